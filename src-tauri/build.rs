@@ -1,0 +1,2 @@
+//! Tauri's code generation.
+fn main() {}

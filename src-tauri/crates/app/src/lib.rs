@@ -1,0 +1,1 @@
+//! The use cases behind every shell: commands, queries, exports.

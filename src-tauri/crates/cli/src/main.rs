@@ -1,0 +1,2 @@
+//! The decklog command.
+fn main() {}

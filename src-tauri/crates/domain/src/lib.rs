@@ -1,0 +1,1 @@
+//! Types, state machines and decisions of Decklog: pure, no clock, no I/O, no randomness.

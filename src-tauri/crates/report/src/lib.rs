@@ -1,0 +1,1 @@
+//! Reports and evidence bundles from one model, and the verifier of bundles.

@@ -1,0 +1,1 @@
+//! The runbook language: Markdown to phases and steps, lint, template fill, safe HTML.

@@ -1,0 +1,1 @@
+//! One workspace file: journal, blobs, projections, search, backup.
