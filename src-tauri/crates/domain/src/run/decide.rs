@@ -1,0 +1,411 @@
+//! What may be done in a run, and what becomes of it.
+
+use std::collections::BTreeMap;
+
+use super::fold::{Current, Run};
+use super::path::Path;
+use super::{At, Done, Frozen, Move, Outcome, RunCommand};
+use crate::event::{
+    Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepClosed, RunStepWaived,
+    RunStopped, RunTasksTicked, RunUndone,
+};
+use crate::runbook_text::{Decision, Document, SectionKind, Step};
+use crate::{Context, Id, Refusal, RefusalCode, value};
+
+/// Decides to start a run.
+///
+/// `inputs` by name, checked against the declared types; a required one may still be missing: it is asked for when a
+/// command needs it. `incident` links the run; `drill` marks practice.
+pub fn start(
+    frozen: &Frozen,
+    document: &Document,
+    inputs: &BTreeMap<String, String>,
+    incident: Option<Id>,
+    drill: bool,
+    context: &Context,
+) -> Result<Event, Refusal> {
+    if document.steps.is_empty() {
+        let message = format!("`{}` has no steps to follow; no run was started", document.title);
+        return Err(
+            Refusal::new(RefusalCode::NotNow, message).hint("see how it is read: decklog runbook steps FILE")
+        );
+    }
+    let mut checked = BTreeMap::new();
+    for (name, given) in inputs {
+        let Some(input) = document.inputs.iter().find(|input| input.name == *name) else {
+            let names: Vec<&str> = document.inputs.iter().map(|input| input.name.as_str()).collect();
+            let message = format!("`{name}` is no input of this runbook; no run was started");
+            return Err(
+                Refusal::new(RefusalCode::Unknown, message).hint(format!("its inputs: {}", names.join(", ")))
+            );
+        };
+        checked.insert(name.clone(), value::check(name, &input.kind, given)?);
+    }
+    Ok(Event::RunStarted(RunStarted {
+        run: context.new_id.clone(),
+        number: context.number("RUN"),
+        runbook: frozen.runbook.clone(),
+        revision: frozen.revision,
+        incident,
+        drill: Flag::from(drill),
+        operator: context.actor.clone(),
+        title: document.title.clone(),
+        input: checked,
+        source: frozen.source.clone(),
+        document: frozen.document_hash.clone(),
+    }))
+}
+
+/// Decides a command on a run.
+///
+/// `basis` is the step and visit that the person saw; `last` the actor's last act in it that still holds, which `Undo`
+/// would take back.
+pub fn decide(
+    run: &Run,
+    document: &Document,
+    command: &RunCommand,
+    basis: Option<&At>,
+    last: Option<&Recorded>,
+    context: &Context,
+) -> Result<Event, Refusal> {
+    let deciding = Deciding { run, document, context };
+    if let (Some(end), false) = (&run.end, matches!(command, RunCommand::Note { .. } | RunCommand::Undo)) {
+        let message = format!("{} has ended: {}; nothing was recorded", run.number, end.footer);
+        return Err(Refusal::new(RefusalCode::NotNow, message));
+    }
+    deciding.not_stale(command, basis)?;
+    match command {
+        RunCommand::Done(done) => deciding.done(done),
+        RunCommand::NotApplicable { why } => deciding.close_with_reason(Outcome::NotApplicable, why),
+        RunCommand::Skip { why } => deciding.close_with_reason(Outcome::Skipped, why),
+        RunCommand::Defer { why } => deciding.close_with_reason(Outcome::Deferred, why),
+        RunCommand::Fail { why } => deciding.close_with_reason(Outcome::Failed, why),
+        RunCommand::Tick { tasks } => deciding.tick(tasks),
+        RunCommand::Note { text } => deciding.note(text),
+        RunCommand::Back { to } => deciding.back(to.as_deref()),
+        RunCommand::Rollback => deciding.exit(SectionKind::Rollback, Move::Rollback),
+        RunCommand::Escalate => deciding.exit(SectionKind::Escalate, Move::Escalate),
+        RunCommand::Undo => deciding.undo(last),
+        RunCommand::Waive { step, why } => deciding.waive(step, why),
+        RunCommand::Complete => deciding.complete(),
+        RunCommand::Stop { why } if why.trim().is_empty() => Err(Refusal::why_missing("stopping a run")),
+        RunCommand::Stop { why } => {
+            Ok(Event::RunStopped(RunStopped { run: run.id.clone(), why: why.clone() }))
+        }
+    }
+}
+
+struct Deciding<'a> {
+    run: &'a Run,
+    document: &'a Document,
+    context: &'a Context,
+}
+
+impl Deciding<'_> {
+    /// A step that somebody else has closed meanwhile must not close the next one.
+    fn not_stale(&self, command: &RunCommand, basis: Option<&At>) -> Result<(), Refusal> {
+        let Some(basis) = basis else { return Ok(()) };
+        let here = self.run.current.as_ref().map(|current| &current.at);
+        if matches!(command, RunCommand::Note { .. }) || here == Some(basis) {
+            return Ok(());
+        }
+        let now = match here {
+            Some(at) => format!("the run is at `{}` now", self.title(&at.step)),
+            None => "the run is at the end of its path now".into(),
+        };
+        let message =
+            format!("`{}` was settled meanwhile; {now}; nothing was recorded", self.title(&basis.step));
+        Err(Refusal::new(RefusalCode::Stale, message).hint("look at the current step and decide again"))
+    }
+
+    fn current(&self) -> Result<(&Current, &Step), Refusal> {
+        let found = self.run.current.as_ref().and_then(|c| Some((c, self.document.step(&c.at.step)?)));
+        found.ok_or_else(|| {
+            let hint = match self.run.left_at {
+                Some(_) => "resume with `run back RUN STEP`, or `run stop`",
+                None => "`run complete`, or go back to a step",
+            };
+            let message = format!("{} has no current step: its path is at an end", self.run.number);
+            Refusal::new(RefusalCode::NotNow, message).hint(hint)
+        })
+    }
+
+    fn done(&self, done: &Done) -> Result<Event, Refusal> {
+        let (current, step) = self.current()?;
+        self.all_ticked(current, step, done.all)?;
+        let answer = match &step.decision {
+            Some(decision) => Some(choose(decision, done.choose.as_deref())?),
+            None if done.choose.is_some() => {
+                return Err(Refusal::new(
+                    RefusalCode::BadValue,
+                    format!("`{}` asks for no choice", step.title),
+                ));
+            }
+            None => None,
+        };
+        let values = self.values(step, &done.set)?;
+        self.has_evidence(current, step)?;
+        let words = answer.and_then(|i| Some(step.decision.as_ref()?.answers.get(i as usize)?.label.clone()));
+        let mut closed = self.close(current, step, Outcome::Done);
+        closed.answer = answer;
+        closed.answer_words = words;
+        closed.saw = done.saw.clone();
+        closed.note = done.note.clone();
+        closed.value = values;
+        Ok(Event::RunStepClosed(closed))
+    }
+
+    fn close_with_reason(&self, outcome: Outcome, why: &str) -> Result<Event, Refusal> {
+        let (current, step) = self.current()?;
+        if why.trim().is_empty() {
+            return Err(Refusal::why_missing(&format!("`{}` as {}", step.title, outcome.name())));
+        }
+        let closed = self.close(current, step, outcome);
+        Ok(Event::RunStepClosed(RunStepClosed { why: Some(why.into()), ..closed }))
+    }
+
+    fn close(&self, current: &Current, step: &Step, outcome: Outcome) -> RunStepClosed {
+        RunStepClosed {
+            run: self.run.id.clone(),
+            step: step.id.clone(),
+            visit: current.at.visit,
+            outcome,
+            answer: None,
+            title: step.title.clone(),
+            answer_words: None,
+            saw: None,
+            why: None,
+            note: None,
+            value: BTreeMap::new(),
+            evidence: self.context.evidence.clone(),
+        }
+    }
+
+    fn all_ticked(&self, current: &Current, step: &Step, all: bool) -> Result<(), Refusal> {
+        let is_open = |(i, task): &(usize, &crate::runbook_text::Task)| {
+            !task.optional && !current.ticked.contains(&(*i as u32))
+        };
+        let open: Vec<String> =
+            step.tasks.iter().enumerate().filter(is_open).map(|(i, _)| (i + 1).to_string()).collect();
+        if all || open.is_empty() {
+            return Ok(());
+        }
+        let message = format!("`{}` has sub-items that are not confirmed: {}", step.title, open.join(", "));
+        Err(Refusal::new(RefusalCode::Missing, message)
+            .hint("confirm them with `run tick RUN N`, or all with `run done --all`"))
+    }
+
+    fn values(
+        &self,
+        step: &Step,
+        given: &BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, String>, Refusal> {
+        let mut values = BTreeMap::new();
+        for (name, text) in given {
+            let Some(field) = step.records.iter().find(|field| field.name == *name) else {
+                let message = format!("`{}` does not ask for a value `{name}`", step.title);
+                return Err(Refusal::new(RefusalCode::Unknown, message));
+            };
+            values.insert(name.clone(), value::check(name, &field.kind, text)?);
+        }
+        let missing: Vec<&str> =
+            step.records.iter().map(|f| f.name.as_str()).filter(|name| !values.contains_key(*name)).collect();
+        if missing.is_empty() {
+            return Ok(values);
+        }
+        let message = format!("`{}` asks to write down: {}", step.title, missing.join(", "));
+        Err(Refusal::new(RefusalCode::Missing, message)
+            .hint(format!("give --set {}=VALUE, or skip the step with a reason", missing[0])))
+    }
+
+    fn has_evidence(&self, current: &Current, step: &Step) -> Result<(), Refusal> {
+        let required = step.evidence.iter().find(|field| field.required);
+        let attached = current.evidence as usize + self.context.evidence.len();
+        match required {
+            Some(field) if attached == 0 => {
+                let message = format!("`{}` asks for evidence: {}", step.title, field.kind);
+                Err(Refusal::new(RefusalCode::Missing, message)
+                    .hint("attach it with --evidence FILE, or skip the step with a reason"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn tick(&self, tasks: &[u32]) -> Result<Event, Refusal> {
+        let (current, step) = self.current()?;
+        let count = step.tasks.len() as u32;
+        if let Some(bad) = tasks.iter().find(|number| **number == 0 || **number > count) {
+            let message = format!("`{}` has {count} sub-items; there is no number {bad}", step.title);
+            return Err(Refusal::new(RefusalCode::BadValue, message));
+        }
+        let fresh: Vec<u32> =
+            tasks.iter().map(|number| number - 1).filter(|i| !current.ticked.contains(i)).collect();
+        if fresh.is_empty() {
+            return Err(Refusal::new(RefusalCode::NotNow, "these sub-items are confirmed already"));
+        }
+        Ok(Event::RunTasksTicked(RunTasksTicked {
+            run: self.run.id.clone(),
+            step: step.id.clone(),
+            visit: current.at.visit,
+            tasks: fresh,
+            title: step.title.clone(),
+        }))
+    }
+
+    fn note(&self, text: &str) -> Result<Event, Refusal> {
+        if text.trim().is_empty() && self.context.evidence.is_empty() {
+            return Err(Refusal::new(RefusalCode::Missing, "an empty note was not recorded"));
+        }
+        let at = self.run.current.as_ref().map(|current| current.at.clone());
+        Ok(Event::RunNoteAdded(RunNoteAdded {
+            run: self.run.id.clone(),
+            step: at.as_ref().map(|at| at.step.clone()),
+            visit: at.map(|at| at.visit),
+            text: text.into(),
+            evidence: self.context.evidence.clone(),
+        }))
+    }
+
+    fn back(&self, to: Option<&str>) -> Result<Event, Refusal> {
+        let target = match to {
+            Some(name) => self.find(name)?,
+            None => {
+                let here = self.run.current.as_ref().map(|current| current.at.step.as_str());
+                let before = self.run.visits.iter().rfind(|visit| Some(visit.at.step.as_str()) != here);
+                let step = before.and_then(|visit| self.document.step(&visit.at.step));
+                step.ok_or_else(|| {
+                    Refusal::new(RefusalCode::NotNow, "there is no earlier step to go back to")
+                })?
+            }
+        };
+        if !self.run.entered.contains(&target.id) {
+            let message = format!("the run has not been at `{}` yet", target.title);
+            return Err(
+                Refusal::new(RefusalCode::NotNow, message).hint("skip the steps before it, saying why")
+            );
+        }
+        let settles = self.run.deferred().contains(&target.id);
+        Ok(self.moved(target, if settles { Move::Settle } else { Move::Back }))
+    }
+
+    fn exit(&self, kind: SectionKind, how: Move) -> Result<Event, Refusal> {
+        match Path::new(self.document).first_of(kind) {
+            Some(index) => Ok(self.moved(&self.document.steps[index], how)),
+            None => {
+                let name = if kind == SectionKind::Rollback { "Rollback" } else { "Escalate" };
+                let message = format!("this runbook has no {name} section");
+                Err(Refusal::new(RefusalCode::NotNow, message).hint("note what you do with `run note`"))
+            }
+        }
+    }
+
+    fn moved(&self, to: &Step, how: Move) -> Event {
+        let (run, title) = (self.run.id.clone(), to.title.clone());
+        Event::RunMoved(RunMoved { run, to: to.id.clone(), how, title })
+    }
+
+    fn undo(&self, last: Option<&Recorded>) -> Result<Event, Refusal> {
+        let refuse = |message: String| Err(Refusal::new(RefusalCode::CannotUndo, message));
+        let Some(last) = last else {
+            return refuse(format!("you have nothing to undo in {}", self.run.number));
+        };
+        match last.event {
+            Event::RunStarted(_) => return refuse("a start has no undo; stop the run, saying why".into()),
+            Event::RunNoteAdded(_) => {}
+            _ if last.id != self.run.last_act => {
+                return refuse("a later record rests on your last act".into());
+            }
+            _ => {}
+        }
+        Ok(Event::RunUndone(RunUndone { run: self.run.id.clone(), of: last.id.clone() }))
+    }
+
+    fn waive(&self, step: &str, why: &str) -> Result<Event, Refusal> {
+        let step = self.find(step)?;
+        if why.trim().is_empty() {
+            return Err(Refusal::why_missing("a waiver"));
+        }
+        if !self.run.deferred().contains(&step.id) {
+            let message = format!("`{}` is not deferred; there is nothing to waive", step.title);
+            return Err(Refusal::new(RefusalCode::NotNow, message));
+        }
+        let (run, title) = (self.run.id.clone(), step.title.clone());
+        Ok(Event::RunStepWaived(RunStepWaived { run, step: step.id.clone(), title, why: why.into() }))
+    }
+
+    fn complete(&self) -> Result<Event, Refusal> {
+        let open = self.run.deferred();
+        if !open.is_empty() {
+            let titles: Vec<String> = open.iter().map(|step| format!("`{}`", self.title(step))).collect();
+            let message = format!("deferred and neither settled nor waived: {}", titles.join(", "));
+            return Err(Refusal::new(RefusalCode::NotNow, message)
+                .hint("settle with `run back RUN STEP`, or `run waive RUN STEP --why …`"));
+        }
+        if let Some(left) = &self.run.left_at {
+            let message = format!("the run left its path at `{}`", self.title(left));
+            return Err(Refusal::new(RefusalCode::NotNow, message)
+                .hint("resume with `run back RUN STEP`, or `run stop RUN --why …`"));
+        }
+        if let Some(current) = &self.run.current {
+            let message = format!("`{}` and what follows are still open", self.title(&current.at.step));
+            return Err(Refusal::new(RefusalCode::NotNow, message)
+                .hint("finish or skip them, or `run stop RUN --why …`"));
+        }
+        let deferrals_waived =
+            self.run.waivers.iter().map(|waiver| &waiver.step).collect::<std::collections::BTreeSet<_>>();
+        let deviations = self.run.progress(self.document).deviations.len() as u32;
+        let waived = deferrals_waived.len() as u32;
+        Ok(Event::RunCompleted(RunCompleted { run: self.run.id.clone(), waived, deviations }))
+    }
+
+    /// A step by its id, its title, or an unambiguous beginning of the title.
+    fn find(&self, name: &str) -> Result<&Step, Refusal> {
+        let steps = &self.document.steps;
+        if let Some(step) = steps.iter().find(|step| step.id == name || step.title.eq_ignore_ascii_case(name))
+        {
+            return Ok(step);
+        }
+        let wanted = name.to_lowercase();
+        let begins = |step: &&Step| !wanted.is_empty() && step.title.to_lowercase().starts_with(&wanted);
+        let found: Vec<&Step> = steps.iter().filter(begins).collect();
+        match found.as_slice() {
+            [step] => Ok(step),
+            [] => Err(Refusal::new(RefusalCode::Unknown, format!("this runbook has no step `{name}`"))
+                .hint("the ids of its steps: `run show RUN --steps`")),
+            _ => Err(Refusal::new(RefusalCode::Ambiguous, format!("`{name}` fits {} steps", found.len()))),
+        }
+    }
+
+    fn title(&self, step: &str) -> String {
+        self.document.step(step).map_or_else(|| step.to_string(), |step| step.title.clone())
+    }
+}
+
+/// The index of the chosen answer: its number from 1, its words, or an unambiguous beginning of them.
+fn choose(decision: &Decision, choice: Option<&str>) -> Result<u32, Refusal> {
+    let labels: Vec<&str> = decision.answers.iter().map(|answer| answer.label.as_str()).collect();
+    let list = labels
+        .iter()
+        .enumerate()
+        .map(|(i, label)| format!("{}: {label}", i + 1))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let Some(choice) = choice.map(str::trim).filter(|choice| !choice.is_empty()) else {
+        let message = format!("a decision needs an answer: {}", decision.question);
+        return Err(Refusal::new(RefusalCode::Missing, message).hint(format!("--choose one of {list}")));
+    };
+    if let Some(number) = choice.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)) {
+        return Ok(number as u32 - 1);
+    }
+    let wanted = choice.to_lowercase();
+    if let Some(index) = labels.iter().position(|label| label.to_lowercase() == wanted) {
+        return Ok(index as u32);
+    }
+    let fits: Vec<usize> =
+        (0..labels.len()).filter(|&index| labels[index].to_lowercase().starts_with(&wanted)).collect();
+    match fits.as_slice() {
+        [index] => Ok(*index as u32),
+        _ => Err(Refusal::new(RefusalCode::BadValue, format!("`{choice}` is not one of the answers"))
+            .hint(format!("--choose one of {list}"))),
+    }
+}

@@ -1,0 +1,161 @@
+//! Runs: one following of a runbook by people, with its frozen text.
+
+mod decide;
+mod fold;
+mod path;
+mod view;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use decide::{decide, start};
+pub use fold::{Current, End, Return, Run, RunNote, Visit, Waiver};
+pub use view::{Count, Deviation, InForce, Progress, StepState, StepStatus};
+
+use crate::Id;
+
+/// How a visit of a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done as written.
+    Done,
+    /// Does not apply here.
+    NotApplicable,
+    /// Left out, with a reason.
+    Skipped,
+    /// Put off; to be settled or waived before completion.
+    Deferred,
+    /// Tried, without the expected result.
+    Failed,
+}
+
+impl Outcome {
+    /// Name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::NotApplicable => "not applicable",
+            Outcome::Skipped => "skipped",
+            Outcome::Deferred => "deferred",
+            Outcome::Failed => "failed",
+        }
+    }
+}
+
+/// Why a run went to another step than the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Move {
+    /// Back to an earlier step; the path goes on from there.
+    Back,
+    /// To a deferred step; afterwards the run returns to where it was.
+    Settle,
+    /// To the Rollback section; afterwards the person says where to resume.
+    Rollback,
+    /// To the Escalate section; afterwards the person says where to resume.
+    Escalate,
+}
+
+/// What a command on a run was decided on: its current step and which visit of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct At {
+    /// The step.
+    pub step: String,
+    /// Which visit, from 1.
+    pub visit: u32,
+}
+
+/// What a person gives when a step is done.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Done {
+    /// What was seen.
+    pub saw: Option<String>,
+    /// The answer of a decision: its words, its beginning, or its number from 1.
+    pub choose: Option<String>,
+    /// Values to write down, by name.
+    pub set: BTreeMap<String, String>,
+    /// A note made with it.
+    pub note: Option<String>,
+    /// Confirms all sub-items that are still open.
+    pub all: bool,
+}
+
+/// What a person may do in a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum RunCommand {
+    /// The current step is done.
+    Done(Done),
+    /// It does not apply here.
+    NotApplicable {
+        /// Why.
+        why: String,
+    },
+    /// Leave it out.
+    Skip {
+        /// Why.
+        why: String,
+    },
+    /// Put it off.
+    Defer {
+        /// Why.
+        why: String,
+    },
+    /// It did not give the expected result.
+    Fail {
+        /// What happened.
+        why: String,
+    },
+    /// Confirm sub-items.
+    Tick {
+        /// Their numbers, from 1.
+        tasks: Vec<u32>,
+    },
+    /// Make a note.
+    Note {
+        /// The words.
+        text: String,
+    },
+    /// Go to an earlier or deferred step, or resume at one.
+    Back {
+        /// Its id or title; the step before when absent.
+        to: Option<String>,
+    },
+    /// Go to the Rollback section.
+    Rollback,
+    /// Go to the Escalate section.
+    Escalate,
+    /// Take back one's last act.
+    Undo,
+    /// A deferred step need not be done.
+    Waive {
+        /// Its id or title.
+        step: String,
+        /// Why.
+        why: String,
+    },
+    /// Call the run complete.
+    Complete,
+    /// End it early.
+    Stop {
+        /// Why.
+        why: String,
+    },
+}
+
+/// A runbook as it is when a run of it starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frozen {
+    /// The runbook.
+    pub runbook: Id,
+    /// Its revision number.
+    pub revision: u32,
+    /// Hash of its bytes.
+    pub source: crate::event::BlobHash,
+    /// Hash of its step list.
+    pub document_hash: crate::event::BlobHash,
+}
