@@ -194,11 +194,11 @@ impl Reader<'_> {
     }
 }
 
-/// `03:10-03:15`, `03:10–03:15`, `03:10 to 03:15`.
+/// `03:10-03:15`, `03:10–03:15`, `03:10 to 03:15`; but `03:10 -05:00` is an offset.
 fn range(text: &str) -> Option<(&str, &str)> {
     let (from, until) = text.split_once(" to ").or_else(|| text.split_once('–')).or_else(|| {
         let (from, until) = text.split_once('-')?;
-        clock_time(from.trim()).and(clock_time(until.trim())).map(|_| (from, until))
+        clock_time(from).and(clock_time(until.trim())).map(|_| (from, until))
     })?;
     Some((from.trim(), until.trim()))
 }
