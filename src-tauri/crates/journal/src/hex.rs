@@ -1,0 +1,51 @@
+//! Lower-case hexadecimal, the only spelling of hashes and salts.
+
+/// Text that is not the hexadecimal form of a hash or salt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected {digits} lower-case hexadecimal digits")]
+pub struct HexError {
+    /// How many digits were expected.
+    pub digits: usize,
+}
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// Appends two digits for each byte.
+pub(crate) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
+    for byte in bytes {
+        out.push(DIGITS[usize::from(byte >> 4)]);
+        out.push(DIGITS[usize::from(byte & 15)]);
+    }
+}
+
+/// Writes two digits for each byte.
+pub(crate) fn fmt(bytes: &[u8], f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}
+
+/// Reads exactly `N` bytes; upper-case digits are refused, so that every value has one spelling.
+pub(crate) fn parse<const N: usize>(text: &str) -> Result<[u8; N], HexError> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return Err(HexError { digits: 2 * N });
+    }
+    let mut bytes = [0; N];
+    let mut seen = 0;
+    for (byte, &[high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = (VALUES[usize::from(high)], VALUES[usize::from(low)]);
+        seen |= high | low;
+        *byte = high << 4 | low & 15;
+    }
+    if seen > 15 { Err(HexError { digits: 2 * N }) } else { Ok(bytes) }
+}
+
+/// Value of each byte read as a digit; 255 for every other byte.
+const VALUES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut digit = 0;
+    while digit < 16 {
+        values[DIGITS[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
