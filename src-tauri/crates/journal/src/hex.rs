@@ -49,3 +49,16 @@ const VALUES: [u8; 256] = {
     }
     values
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lower_case_digits_of_the_right_number_are_read() {
+        assert_eq!(parse("00ff7a"), Ok([0, 255, 0x7a]));
+        for text in ["", "00ff7", "00ff7a0", "00ff7a00", "00FF7a", "00fg7a", "00f/7a", "+0ff7a", "00ff7ä"] {
+            assert_eq!(parse::<3>(text), Err(HexError { digits: 6 }), "{text}");
+        }
+    }
+}

@@ -37,3 +37,6 @@ pub fn parse(bytes: &[u8]) -> Result<Value, CanonicalError> {
     reader.end()?;
     Ok(value)
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,3 +73,6 @@ impl Payload {
         Ok((facts, texts))
     }
 }
+
+#[cfg(test)]
+mod tests;

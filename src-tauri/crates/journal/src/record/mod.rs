@@ -110,3 +110,6 @@ impl ActorRef {
         self.known == "key"
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -18,3 +18,6 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
     node[33..].copy_from_slice(right.as_bytes());
     Hash::of(&node)
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,3 +112,6 @@ impl ChainVerifier {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
