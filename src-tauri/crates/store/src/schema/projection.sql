@@ -1,0 +1,1 @@
+-- Kind: projection. Current state, folded from the journal; dropped and refolded by a rebuild.
