@@ -31,6 +31,8 @@ pub struct Document {
     pub inputs: Vec<Input>,
     /// All steps in file order, those of Rollback and Escalate included.
     pub steps: Vec<Step>,
+    /// Questions for practice, in file order.
+    pub training: Vec<Question>,
     /// What the reader wants to tell the author.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -395,6 +397,28 @@ pub struct Input {
     pub default: Option<String>,
     /// Explanation.
     pub notes: String,
+}
+
+/// A question of the training section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Question {
+    /// The question, without markup.
+    pub question: String,
+    /// What to choose from, in file order.
+    pub options: Vec<QuizOption>,
+    /// The explanation as Markdown; it begins with the names of the right options.
+    pub answer: String,
+    /// Line of its heading.
+    pub line: u32,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct QuizOption {
+    /// Its words, without markup.
+    pub text: String,
+    /// The answer names it, by its letter (`A:`) or by its words.
+    pub right: bool,
 }
 
 /// How serious a finding is.
