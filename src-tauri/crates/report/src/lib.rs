@@ -1,1 +1,10 @@
 //! Reports and evidence bundles from one model, and the verifier of bundles.
+//!
+//! A [`Report`] is plain data that a caller fills; the renderers are pure functions of it: the same report gives the
+//! same bytes, always. No clock, no database, no file is touched.
+
+mod json;
+mod model;
+
+pub use json::json;
+pub use model::*;
