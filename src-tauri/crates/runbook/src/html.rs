@@ -1,0 +1,141 @@
+//! Markdown to HTML that can be shown beside the app's own.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::blocks::dialect;
+use crate::placeholder;
+
+/// CommonMark + GFM to sanitised HTML.
+///
+/// - `<name>` placeholders that are no HTML element are shown as text instead of being deleted.
+/// - Links keep their address only for http, https, mailto, in-page anchors and relative paths.
+/// - Images are never fetched: their alternative text and address are shown.
+/// - Scripts, styles, event handlers, forms, frames, ids and foreign classes are removed; fences keep
+///   `class="language-…"`, GFM alerts their `markdown-alert-…`. Task boxes become ☐ and ☑.
+pub fn safe_html(markdown: &str) -> String {
+    let mut images: Vec<String> = Vec::new();
+    let events = Parser::new_ext(markdown, dialect()).map(move |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            images.push(dest_url.into_string());
+            Event::Text("".into())
+        }
+        Event::End(TagEnd::Image) => Event::Text(format!(" ({})", images.pop().unwrap_or_default()).into()),
+        Event::InlineHtml(html) if placeholder::name(&html).is_some() => Event::Text(html),
+        Event::Html(html) => match escaped(&html) {
+            Some(escaped) => Event::Html(escaped.into()),
+            None => Event::Html(html),
+        },
+        Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
+        other => other,
+    });
+    let mut html = String::with_capacity(markdown.len() + markdown.len() / 2);
+    pulldown_cmark::html::push_html(&mut html, events);
+    SANITISER.clean(&html).to_string()
+}
+
+/// The HTML with its placeholders escaped, when there are any.
+fn escaped(html: &str) -> Option<String> {
+    let escaped = placeholder::escape(html);
+    (escaped != html).then_some(escaped)
+}
+
+const ALERTS: [&str; 5] = [
+    "markdown-alert-note",
+    "markdown-alert-tip",
+    "markdown-alert-important",
+    "markdown-alert-warning",
+    "markdown-alert-caution",
+];
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .rm_tags(["img", "map", "area"])
+        .add_tag_attributes("code", ["class"])
+        .add_allowed_classes("blockquote", ALERTS)
+        .rm_generic_attributes(["id"])
+        .url_schemes(["http", "https", "mailto"].into())
+        .attribute_filter(attribute);
+    builder
+});
+
+fn attribute<'v>(element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
+    match (element, attribute) {
+        (_, "href" | "cite") => is_safe_address(value).then_some(Cow::Borrowed(value)),
+        ("code", "class") => is_language(value).then_some(Cow::Borrowed(value)),
+        _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+/// An address that a person may be offered to open, or one inside the text itself.
+pub(crate) fn is_safe_address(address: &str) -> bool {
+    let bad = |c: char| c.is_control() || c == '\\' || crate::invisible::is_invisible(c);
+    if address.chars().any(bad) || address.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let scheme = address.find([':', '/', '?', '#']).filter(|at| address[*at..].starts_with(':'));
+    match scheme.map(|at| address[..at].to_ascii_lowercase()).as_deref() {
+        Some("http" | "https") => address.contains("://"),
+        Some("mailto") => !["%0a", "%0d"].iter().any(|line| address.to_ascii_lowercase().contains(line)),
+        Some(_) => false,
+        None => !address.starts_with('/'),
+    }
+}
+
+fn is_language(class: &str) -> bool {
+    let word = class.strip_prefix("language-");
+    word.is_some_and(|w| w.len() <= 40 && w.chars().all(|c| c.is_alphanumeric() || "+#._-".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_safe_address, safe_html};
+
+    #[test]
+    fn ordinary_text() {
+        assert_eq!(safe_html("# A\n\n*b* `c`\n"), "<h1>A</h1>\n<p><em>b</em> <code>c</code></p>\n");
+        assert_eq!(safe_html("```sh read\nls\n```"), "<pre><code class=\"language-sh\">ls\n</code></pre>\n");
+        assert!(safe_html("> [!WARNING]\n> x").contains("class=\"markdown-alert-warning\""));
+        assert!(safe_html("- [ ] a\n- [x] b").contains("☐ a"));
+        assert!(safe_html("| a |\n|---|\n| b |").contains("<table>"));
+    }
+
+    #[test]
+    fn placeholders_survive() {
+        assert_eq!(safe_html("delete <pod-name> now"), "<p>delete &lt;pod-name&gt; now</p>\n");
+        assert!(safe_html("<node-name>\n").contains("&lt;node-name&gt;"));
+        assert!(safe_html("<div>\nwith <pod>\n</div>").contains("&lt;pod&gt;"));
+    }
+
+    #[test]
+    fn images_are_words() {
+        assert_eq!(safe_html("![plan](http://x.example/p.png)"), "<p>plan (http://x.example/p.png)</p>\n");
+        assert!(!safe_html("<img src=\"http://x.example/p.png\">").contains("src"));
+    }
+
+    #[test]
+    fn addresses() {
+        for good in ["https://a.example/b", "mailto:a@b.example", "#top", "./other.md", "a/b.md#c", "x?y:z"] {
+            assert!(is_safe_address(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "//evil.example",
+            "\\\\evil\\x",
+            "/etc/passwd",
+            "file:///x",
+            "data:text/html,x",
+            "mailto:a@b?x=%0d%0aBcc:c",
+            "https:evil",
+            " javascript:x",
+            "http://a.example/\u{202E}x",
+        ] {
+            assert!(!is_safe_address(bad), "{bad}");
+        }
+    }
+}
