@@ -1,0 +1,37 @@
+//! Installing what a fresh machine lacks, and saying so first; where it cannot be installed, saying how to get it.
+
+mod node;
+mod rust;
+mod system;
+
+use std::process::Command;
+
+use crate::checkout::Checkout;
+use crate::failure::Failure;
+
+pub(crate) use node::packages_of_ui;
+
+/// What `run` needs: a C compiler, for SQLite.
+pub(crate) fn for_run() -> Result<(), Failure> {
+    system::ensure(&system::COMPILER)
+}
+
+/// What `test` needs: also the web view, rustfmt, clippy, cargo-deny, Node and the packages of `ui/`.
+pub(crate) fn for_test(checkout: &Checkout) -> Result<(), Failure> {
+    system::ensure(&system::WINDOW)?;
+    rust::ensure_components()?;
+    packages_of_ui(checkout)?;
+    rust::ensure_cargo_deny(checkout)
+}
+
+/// As [`for_test`], without what only clippy, cargo-deny and the window need.
+pub(crate) fn for_fast_test(checkout: &Checkout) -> Result<(), Failure> {
+    system::ensure(&system::COMPILER)?;
+    rust::ensure_components()?;
+    packages_of_ui(checkout)
+}
+
+/// The cargo-deny that [`for_test`] has installed.
+pub(crate) fn cargo_deny(checkout: &Checkout) -> Command {
+    Command::new(rust::cargo_deny(checkout))
+}
