@@ -39,6 +39,9 @@ pub use error::{ReadOnlyReason, StoreError};
 pub use event::{RawRecord, StoredEvent};
 pub use fold_order::{FoldOrder, JournalCursor};
 pub use place::Place;
+pub use projection::{
+    EntryRow, IncidentRow, PersonRow, PostmortemRow, RevisionRow, RunRow, RunbookRow, WorkspaceRow,
+};
 pub use rebuild::Rebuild;
 pub use search::Hit;
 pub use snapshot::{JournalInfo, Snapshot};

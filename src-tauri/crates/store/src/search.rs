@@ -36,12 +36,6 @@ pub(crate) fn index(
     Ok(())
 }
 
-/// Makes a thing no longer findable.
-pub(crate) fn remove(conn: &Connection, kind: &str, id: &str) -> Result<(), StoreError> {
-    conn.prepare_cached("DELETE FROM document WHERE kind = ?1 AND id = ?2")?.execute(params![kind, id])?;
-    Ok(())
-}
-
 impl Snapshot<'_> {
     /// Things that hold every word of `words`, best first, at most `limit`. The last word matches as a beginning;
     /// accents and letter case do not count; punctuation separates words. No words find nothing.

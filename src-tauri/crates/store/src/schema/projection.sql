@@ -1,1 +1,120 @@
 -- Kind: projection. Current state, folded from the journal; dropped and refolded by a rebuild.
+
+-- Kind: projection. What this workspace is.
+CREATE TABLE workspace (
+  n    INTEGER PRIMARY KEY CHECK (n = 1),
+  name TEXT NOT NULL,
+  mode TEXT NOT NULL               -- live or replay
+) STRICT;
+
+-- Kind: projection. People in the record.
+CREATE TABLE person (
+  id     TEXT PRIMARY KEY,
+  handle TEXT NOT NULL,
+  name   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_handle ON person (handle);
+
+-- Kind: projection. Runbooks at their latest revision.
+CREATE TABLE runbook (
+  id       TEXT PRIMARY KEY,
+  slug     TEXT NOT NULL,
+  path     TEXT NOT NULL,
+  key      TEXT,                   -- identity given in the front matter
+  kind     TEXT NOT NULL,
+  title    TEXT NOT NULL,
+  owner    TEXT,
+  class    TEXT NOT NULL,
+  format   TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  steps    INTEGER NOT NULL,
+  errors   INTEGER NOT NULL,
+  warnings INTEGER NOT NULL,
+  changed  TEXT NOT NULL           -- when the latest revision was recorded
+) STRICT, WITHOUT ROWID;
+CREATE INDEX runbook_slug ON runbook (slug);
+CREATE INDEX runbook_path ON runbook (path);
+CREATE INDEX runbook_key ON runbook (key) WHERE key IS NOT NULL;
+
+-- Kind: projection. Every revision's bytes and how they were read.
+CREATE TABLE runbook_revision (
+  runbook  TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  source   TEXT NOT NULL,          -- SHA-256, hex; empty after a redaction
+  document TEXT NOT NULL,
+  recorded TEXT NOT NULL,
+  PRIMARY KEY (runbook, revision)
+) STRICT, WITHOUT ROWID;
+
+-- Kind: projection. The acts of incidents and runs, in fold order: what their state is folded from.
+CREATE TABLE act (
+  subject TEXT NOT NULL,
+  lam     INTEGER NOT NULL,
+  place   INTEGER NOT NULL,
+  record  TEXT NOT NULL,
+  PRIMARY KEY (subject, lam, place)
+) STRICT, WITHOUT ROWID;
+
+-- Kind: projection. Incidents as lists show them.
+CREATE TABLE incident (
+  id         TEXT PRIMARY KEY,
+  number     TEXT NOT NULL,
+  year       INTEGER NOT NULL,
+  n          INTEGER NOT NULL,
+  title      TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  severity   TEXT NOT NULL,
+  state      TEXT NOT NULL,
+  occurrence INTEGER NOT NULL,
+  declared   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX incident_number ON incident (year, n);
+
+-- Kind: projection. Runs as lists show them; where one stands is folded from its acts.
+CREATE TABLE run (
+  id       TEXT PRIMARY KEY,
+  number   TEXT NOT NULL,
+  year     INTEGER NOT NULL,
+  n        INTEGER NOT NULL,
+  runbook  TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  title    TEXT NOT NULL,
+  incident TEXT,
+  drill    TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  started  TEXT NOT NULL,
+  footer   TEXT                    -- how it ended
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_number ON run (year, n);
+CREATE INDEX run_incident ON run (incident) WHERE incident IS NOT NULL;
+
+-- Kind: projection. The timeline: at most one entry for each record linked to an incident.
+CREATE TABLE entry (
+  place     INTEGER PRIMARY KEY,
+  record    TEXT NOT NULL,
+  incident  TEXT NOT NULL,
+  lam       INTEGER NOT NULL,
+  occurred  TEXT,                  -- UTC; absent when nobody knows
+  until     TEXT,
+  precision TEXT NOT NULL,
+  words     TEXT,                  -- the time as typed
+  recorded  TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  text      TEXT NOT NULL,
+  actor     TEXT NOT NULL,
+  undone_by TEXT                   -- the record that took it back
+) STRICT;
+CREATE INDEX entry_incident ON entry (incident, occurred, lam);
+CREATE INDEX entry_record ON entry (record);
+
+-- Kind: projection. Postmortems at their latest draft.
+CREATE TABLE postmortem (
+  id       TEXT PRIMARY KEY,
+  incident TEXT NOT NULL,
+  draft    INTEGER NOT NULL,
+  title    TEXT NOT NULL,
+  template TEXT NOT NULL,
+  sections TEXT NOT NULL,          -- SHA-256 of a JSON list, hex
+  drafted  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX postmortem_incident ON postmortem (incident);
