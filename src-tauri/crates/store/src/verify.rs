@@ -102,7 +102,7 @@ fn verify_journal(
         let record = match verifier.push(&raw.body) {
             Ok(record) => record,
             Err(fault) => {
-                found.fault(&info.origin, Some(raw.place.seq), fault);
+                found.fault(&info.origin, Some(fault.seq), fault.what);
                 break;
             }
         };
