@@ -32,23 +32,26 @@ pub(crate) fn parse<const N: usize>(text: &str) -> Result<[u8; N], HexError> {
     let mut bytes = [0; N];
     let mut seen = 0;
     for (byte, &[high, low]) in bytes.iter_mut().zip(pairs) {
-        let (high, low) = (VALUES[usize::from(high)], VALUES[usize::from(low)]);
+        let (high, low) = (value(high), value(low));
         seen |= high | low;
         *byte = high << 4 | low & 15;
     }
     if seen > 15 { Err(HexError { digits: 2 * N }) } else { Ok(bytes) }
 }
 
-/// Value of each byte read as a digit; 255 for every other byte.
-const VALUES: [u8; 256] = {
-    let mut values = [255; 256];
-    let mut digit = 0;
-    while digit < 16 {
-        values[DIGITS[digit] as usize] = digit as u8;
-        digit += 1;
-    }
-    values
-};
+/// Value of a digit; 255 for every other byte. Free of branches, so that loops over it become vector code.
+fn value(digit: u8) -> u8 {
+    let decimal = digit.wrapping_sub(b'0');
+    let letter = digit.wrapping_sub(b'a');
+    let mask = |holds: bool| u8::from(holds).wrapping_neg();
+    let (is_decimal, is_letter) = (mask(decimal < 10), mask(letter < 6));
+    decimal & is_decimal | letter.wrapping_add(10) & is_letter | !(is_decimal | is_letter)
+}
+
+/// Whether `byte` is one of the sixteen digits.
+pub(crate) fn is_digit(byte: u8) -> bool {
+    (byte.wrapping_sub(b'0') < 10) | (byte.wrapping_sub(b'a') < 6)
+}
 
 #[cfg(test)]
 mod tests {

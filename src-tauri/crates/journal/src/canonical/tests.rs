@@ -103,6 +103,23 @@ fn writing_sorts_keys_and_refuses_what_cannot_be_read() {
     assert_eq!(refused(json!([[[[[[[[[]]]]]]]]])), Refused::Depth);
 }
 
+/// The reader looks at eight bytes at a time: every byte must be seen wherever it stands.
+#[test]
+fn every_ascii_character_is_seen_at_every_place_of_a_string() {
+    for length in 1..20 {
+        for at in 0..length {
+            for byte in 0..128u8 {
+                let mut bytes = vec![b'~'; length + 2];
+                bytes[at + 1] = byte;
+                bytes[0] = b'"';
+                bytes[length + 1] = b'"';
+                let plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
+                assert_eq!(parse(&bytes).is_ok(), plain, "byte {byte} at {at} of {length}");
+            }
+        }
+    }
+}
+
 /// Any value of the canonical form.
 fn value() -> impl Strategy<Value = Value> {
     let limit = MAX_INTEGER as i64;

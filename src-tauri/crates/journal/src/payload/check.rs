@@ -30,28 +30,33 @@ impl<'a> From<&'a Text> for TextView<'a> {
 
 impl Payload {
     /// Compares with the commitments of `record`: the facts, then each text in order, with the bytes of blobs.
-    pub fn check(&self, record: &Record, blob: &mut BlobSource<'_>) -> Result<(), PayloadFault> {
+    pub fn check<T: AsRef<str>>(
+        &self,
+        record: &Record<T>,
+        blob: &mut BlobSource<'_>,
+    ) -> Result<(), PayloadFault> {
         facts(&canonical::to_bytes(&self.facts)?, &self.facts_salt, record)?;
         texts(self.texts.iter().map(TextView::from), &record.texts, blob)
     }
 }
 
 /// Compares the canonical bytes of the facts.
-pub(super) fn facts(bytes: &[u8], salt: &Salt, record: &Record) -> Result<(), PayloadFault> {
+pub(super) fn facts<T>(bytes: &[u8], salt: &Salt, record: &Record<T>) -> Result<(), PayloadFault> {
     if commit(salt, bytes) == record.facts { Ok(()) } else { Err(PayloadFault::Facts) }
 }
 
 /// Compares the texts: the same keys in the same order, and the commitment to each.
-pub(super) fn texts<'a>(
+pub(super) fn texts<'a, T: AsRef<str>>(
     mut found: impl Iterator<Item = TextView<'a>>,
-    committed: &[TextCommitment],
+    committed: &[TextCommitment<T>],
     blob: &mut BlobSource<'_>,
 ) -> Result<(), PayloadFault> {
     for commitment in committed {
-        let text = found.next().filter(|text| text.k == commitment.k);
-        let text = text.ok_or_else(|| PayloadFault::TextMissing { k: commitment.k.clone() })?;
+        let k = commitment.k.as_ref();
+        let text = found.next().filter(|text| text.k == k);
+        let text = text.ok_or_else(|| PayloadFault::TextMissing { k: k.to_owned() })?;
         if text_commitment(&text, blob)? != commitment.h {
-            return Err(PayloadFault::Text { k: commitment.k.clone() });
+            return Err(PayloadFault::Text { k: k.to_owned() });
         }
     }
     match found.next() {

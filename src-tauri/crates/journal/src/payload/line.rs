@@ -89,8 +89,12 @@ impl<'a> PayloadLine<'a> {
     }
 
     /// Compares place, facts and texts with those of `record`, with the bytes of blobs.
-    pub fn check(self, record: &Record, blob: &mut BlobSource<'_>) -> Result<(), PayloadFault> {
-        if self.journal != record.log || self.seq != record.seq {
+    pub fn check<T: AsRef<str>>(
+        self,
+        record: &Record<T>,
+        blob: &mut BlobSource<'_>,
+    ) -> Result<(), PayloadFault> {
+        if self.journal != record.log.as_ref() || self.seq != record.seq {
             return Err(PayloadFault::Place);
         }
         check::facts(self.facts.as_bytes(), &self.facts_salt, record)?;

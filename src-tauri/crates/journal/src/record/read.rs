@@ -1,25 +1,64 @@
 //! From a body to its record. The canonical form fixes the order of the keys, so a body is read straight through.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{
-    ActorRef, ClockReading, DeviceRef, Record, RecordError, Subject, TextCommitment, VERSION, check,
+    ActorRef, ClockReading, DeviceRef, Record, RecordError, RecordView, Subject, TextCommitment, VERSION,
+    check,
 };
 use crate::Hash;
 use crate::canonical::{self, CanonicalError, Reader};
 
 impl Record {
+    /// [`RecordView::read`], with strings of its own.
+    pub fn from_body(body: &[u8]) -> Result<Record, RecordError> {
+        RecordView::read(body).map(RecordView::into_owned)
+    }
+}
+
+impl<'a> RecordView<'a> {
     /// Reads a body. Fails when it is too long, not canonical, of another version, or when a field is missing,
     /// unknown or without its format. What is accepted gives the same bytes with [`Record::to_body`].
-    pub fn from_body(body: &[u8]) -> Result<Record, RecordError> {
+    pub fn read(body: &'a [u8]) -> Result<RecordView<'a>, RecordError> {
         check::length(body)?;
         let record = fields(&mut Reader::new(body)?).map_err(|error| explain(body, error))?;
         record.check()?;
         Ok(record)
     }
+
+    /// The same record, no longer bound to its body.
+    pub fn into_owned(self) -> Record {
+        let own = |text: Cow<'_, str>| text.into_owned();
+        let commitment = |text: TextCommitment<_>| TextCommitment { k: own(text.k), h: text.h };
+        Record {
+            v: self.v,
+            log: own(self.log),
+            seq: self.seq,
+            prev: self.prev,
+            lam: self.lam,
+            id: own(self.id),
+            cmd: own(self.cmd),
+            at: own(self.at),
+            tz: own(self.tz),
+            clk: ClockReading { boot: own(self.clk.boot), ms: self.clk.ms, sync: own(self.clk.sync) },
+            actor: ActorRef {
+                id: own(self.actor.id),
+                role: self.actor.role.map(own),
+                known: own(self.actor.known),
+            },
+            dev: DeviceRef { id: own(self.dev.id), app: own(self.dev.app) },
+            kind: own(self.kind),
+            subj: Subject { kind: own(self.subj.kind), id: own(self.subj.id) },
+            corr: self.corr.map(own),
+            facts: self.facts,
+            texts: self.texts.into_iter().map(commitment).collect(),
+        }
+    }
 }
 
-fn fields(reader: &mut Reader<'_>) -> Result<Record, CanonicalError> {
+fn fields<'a>(reader: &mut Reader<'a>) -> Result<RecordView<'a>, CanonicalError> {
     let actor_id = text(reader, "{\"actor\":{\"id\":")?;
     let known = text(reader, ",\"known\":")?;
     let role = optional(reader, ",\"role\":")?;
@@ -73,13 +112,13 @@ fn fields(reader: &mut Reader<'_>) -> Result<Record, CanonicalError> {
     })
 }
 
-fn text(reader: &mut Reader<'_>, before: &str) -> Result<String, CanonicalError> {
+fn text<'a>(reader: &mut Reader<'a>, before: &str) -> Result<Cow<'a, str>, CanonicalError> {
     reader.literal(before)?;
-    Ok(reader.string()?.into_owned())
+    reader.string()
 }
 
-fn optional(reader: &mut Reader<'_>, before: &str) -> Result<Option<String>, CanonicalError> {
-    if reader.accept_literal(before) { Ok(Some(reader.string()?.into_owned())) } else { Ok(None) }
+fn optional<'a>(reader: &mut Reader<'a>, before: &str) -> Result<Option<Cow<'a, str>>, CanonicalError> {
+    if reader.accept_literal(before) { reader.string().map(Some) } else { Ok(None) }
 }
 
 fn number(reader: &mut Reader<'_>, before: &str) -> Result<u64, CanonicalError> {

@@ -3,7 +3,7 @@
 use super::{Record, RecordError, check};
 use crate::canonical::{put_hex, put_integer, put_string};
 
-impl Record {
+impl<T: AsRef<str>> Record<T> {
     /// The bytes that are hashed: canonical JSON, keys in order, absent options left out. Fails on a field without
     /// its format and on a body over [`super::MAX_BODY`].
     pub fn to_body(&self) -> Result<Vec<u8>, RecordError> {
@@ -46,8 +46,8 @@ impl Body {
         self
     }
 
-    fn string(&mut self, before: &str, value: &str) -> &mut Body {
-        put_string(&mut self.raw(before).0, value);
+    fn string(&mut self, before: &str, value: &impl AsRef<str>) -> &mut Body {
+        put_string(&mut self.raw(before).0, value.as_ref());
         self
     }
 

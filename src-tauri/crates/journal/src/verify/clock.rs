@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::record::Record;
+use crate::record::RecordView;
 
 /// How many jumps are listed; further ones are counted, so that memory stays bounded.
 pub const MAX_LISTED_JUMPS: usize = 1000;
@@ -60,19 +60,19 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Compares with the record before, if it is of the same start of the machine.
-    pub(super) fn observe(&mut self, record: &Record) {
+    pub(super) fn observe(&mut self, record: &RecordView<'_>) {
         if self.boot == record.clk.boot {
             // Instants have one spelling of fixed length, so their text sorts as they do.
-            if record.at < self.at {
-                self.list(record.seq, Jump::Wall { from: self.at.clone(), to: record.at.clone() });
+            if *record.at < *self.at {
+                self.list(record.seq, Jump::Wall { from: self.at.clone(), to: record.at.to_string() });
             }
             if record.clk.ms < self.ms {
                 self.list(record.seq, Jump::Boot { from: self.ms, to: record.clk.ms });
             }
         } else {
-            self.boot.clone_from(&record.clk.boot);
+            replace(&mut self.boot, &record.clk.boot);
         }
-        self.at.clone_from(&record.at);
+        replace(&mut self.at, &record.at);
         self.ms = record.clk.ms;
     }
 
@@ -87,4 +87,10 @@ impl Watch {
     pub(super) fn finish(self) -> (Vec<ClockJump>, u64) {
         (self.jumps, self.count)
     }
+}
+
+/// Takes over `new` into the memory that is there.
+fn replace(old: &mut String, new: &str) {
+    old.clear();
+    old.push_str(new);
 }

@@ -8,7 +8,7 @@ mod clock;
 mod fault;
 
 use crate::Hash;
-use crate::record::Record;
+use crate::record::{Record, RecordView};
 use crate::tree::{self, Frontier};
 
 pub use clock::{ClockJump, Jump, MAX_LISTED_JUMPS};
@@ -55,12 +55,20 @@ impl ChainVerifier {
     /// Checks the next body and gives its record. After a fault nothing of that body is taken over; what follows a
     /// broken link proves nothing, so callers stop there.
     pub fn push(&mut self, body: &[u8]) -> Result<Record, Fault> {
+        self.push_view(body).map(RecordView::into_owned)
+    }
+
+    /// [`ChainVerifier::push`], without copying the strings of the record.
+    pub fn push_view<'a>(&mut self, body: &'a [u8]) -> Result<RecordView<'a>, Fault> {
         let seq = self.frontier.size();
         let fault = |what| Fault { seq, what };
-        let record = Record::from_body(body).map_err(|error| fault(FaultKind::Unreadable(error)))?;
+        let record = RecordView::read(body).map_err(|error| fault(FaultKind::Unreadable(error)))?;
         match &self.origin {
             Some(origin) if *origin != record.log => {
-                return Err(fault(FaultKind::Origin { expected: origin.clone(), found: record.log }));
+                return Err(fault(FaultKind::Origin {
+                    expected: origin.clone(),
+                    found: record.log.into_owned(),
+                }));
             }
             _ => {}
         }
@@ -73,7 +81,7 @@ impl ChainVerifier {
         if record.lam <= self.last_lam {
             return Err(fault(FaultKind::Lamport { before: self.last_lam, found: record.lam }));
         }
-        self.origin.get_or_insert_with(|| record.log.clone());
+        self.origin.get_or_insert_with(|| record.log.to_string());
         self.last_leaf = tree::leaf_hash(body);
         self.frontier.push(self.last_leaf);
         self.last_lam = record.lam;
