@@ -71,3 +71,29 @@ fn check(copy: &Path) -> Result<(), StoreError> {
         ))),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{before_migration, check};
+    use crate::schema;
+    use rusqlite::Connection;
+
+    #[test]
+    fn a_copy_is_kept_before_the_schema_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.decklog");
+        let mut conn = Connection::open(&path).unwrap();
+        schema::migrate(&mut conn).unwrap();
+        conn.execute_batch("INSERT INTO local (key, value) VALUES ('a', 'before')").unwrap();
+        let kept = before_migration(&conn, &path, 1).unwrap();
+        assert_eq!(kept, folder.path().join("w.decklog.before-schema-2"));
+        check(&kept).unwrap();
+        conn.execute_batch("UPDATE local SET value = 'half-way'").unwrap();
+        // An interrupted migration is tried again: the copy from before it stays.
+        before_migration(&conn, &path, 1).unwrap();
+        let copy = Connection::open(&kept).unwrap();
+        let value: String = copy.query_row("SELECT value FROM local", [], |row| row.get(0)).unwrap();
+        assert_eq!(value, "before");
+    }
+}

@@ -38,6 +38,14 @@ pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<Connection, StoreErr
     Ok(conn)
 }
 
+/// Opens the existing workspace at `path` for recording: readers then never wait for a writer.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let conn = open(path, Purpose::Write)?;
+    // Stored in the file already, unless another program changed it.
+    conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
+    Ok(conn)
+}
+
 /// Settings of a connection; none of them is stored in the file except the journal mode, which creation sets.
 pub(crate) fn configure(conn: &Connection, purpose: Purpose) -> Result<(), StoreError> {
     conn.set_prepared_statement_cache_capacity(256);
@@ -49,10 +57,12 @@ pub(crate) fn configure(conn: &Connection, purpose: Purpose) -> Result<(), Store
          PRAGMA foreign_keys = ON;"
     ))?;
     if purpose == Purpose::Write {
+        // 16 MiB of cache keep a large import from writing the same pages again and again.
         // A log of up to 4,000 pages between checkpoints keeps flushes near one an event; FULL makes each commit durable.
         conn.execute_batch(
             "PRAGMA synchronous = FULL;
              PRAGMA secure_delete = ON;
+             PRAGMA cache_size = -16384;
              PRAGMA wal_autocheckpoint = 4000;
              PRAGMA journal_size_limit = 67108864;",
         )?;

@@ -43,7 +43,7 @@ impl Workspace {
         }
         self.read(|snapshot| {
             structure(snapshot.conn, &mut findings)?;
-            journals(snapshot, &mut findings)?;
+            journals(snapshot, &self.host.device, &mut findings)?;
             projections(snapshot.conn, &mut findings)
         })?;
         self.surroundings(&mut findings);
@@ -103,7 +103,7 @@ fn structure(conn: &Connection, findings: &mut Vec<Finding>) -> Result<(), Store
     Ok(())
 }
 
-fn journals(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+fn journals(snapshot: &Snapshot<'_>, device: &str, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
     let found = verify::verify(snapshot)?;
     for fault in &found.faults {
         let place = fault.seq.map_or_else(String::new, |seq| format!(", record {seq}"));
@@ -112,11 +112,10 @@ fn journals(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> Result<(), 
             "keep a copy of the file; compare it with the newest backup and the exports that verify",
         ));
     }
-    let open = found.journals.iter().filter(|journal| !journal.info.sealed).count();
-    if open != 1 {
+    if !found.journals.iter().any(|journal| !journal.info.sealed && journal.info.device == device) {
         findings.push(Finding::note(
-            format!("{open} of {} journals are open", found.journals.len()),
-            "nothing: each device writes its own",
+            "the open journal belongs to another device",
+            "nothing: the next record seals it and begins a journal of this device",
         ));
     }
     let jumps: u64 = found.journals.iter().map(|journal| journal.chain.jump_count).sum();

@@ -33,9 +33,18 @@ pub(crate) fn wal_bytes(path: &Path) -> u64 {
 }
 
 /// Whether the file, if it exists, and its folder take writes.
-pub(crate) fn writable(path: &Path) -> bool {
-    let may = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    may(folder(path)) && (!path.exists() || may(path))
+fn writable(path: &Path) -> bool {
+    may_write(folder(path)) && (!path.exists() || may_write(path))
+}
+
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_dir() || !meta.permissions().readonly())
 }
 
 /// Why nothing can be written at `path`, if so.
@@ -65,15 +74,29 @@ pub(crate) fn put_in_place(scratch: TempPath, path: &Path) -> Result<(), StoreEr
 }
 
 /// Makes renames and new names in the folder of `path` durable.
+#[cfg(unix)]
 pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     let folder = folder(path);
     File::open(folder).and_then(|handle| handle.sync_all()).map_err(|source| StoreError::io(folder, source))
 }
 
+/// Folders cannot be flushed on this system.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_path: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
 /// Bytes free for this user where `path` lies, if the system says.
+#[cfg(unix)]
 pub(crate) fn free_bytes(path: &Path) -> Option<u64> {
     let stat = rustix::fs::statvfs(folder(path)).ok()?;
     stat.f_bavail.checked_mul(stat.f_frsize)
+}
+
+/// Not asked on this system.
+#[cfg(not(unix))]
+pub(crate) fn free_bytes(_path: &Path) -> Option<u64> {
+    None
 }
 
 /// The name of the network file system that holds `path`. `None` where the disk is local or the system does not say

@@ -33,7 +33,7 @@ impl Workspace {
             Access::ReadWrite => immovable.clone(),
         };
         let mut conn = match (&read_only, &immovable) {
-            (None, _) => connection::open(path, Purpose::Write)?,
+            (None, _) => connection::open_writer(path)?,
             (Some(_), None) => connection::open(path, reading)?,
             (Some(_), Some(reason)) => open_immovable(path, reading, reason)?,
         };

@@ -67,7 +67,9 @@ fn a_failed_append_cannot_be_committed() {
     unknown.kind = "future.event".to_owned();
     let mut long = content(&mut desk.fresh, b"");
     long.texts = vec![("message".to_owned(), TextDraft::Words("x".repeat(300_000)))];
-    for wrong in [bad, unknown, long] {
+    let mut wide = content(&mut desk.fresh, b"");
+    wide.texts = (0..1000).map(|n| (format!("k{n}"), TextDraft::Words(String::new()))).collect();
+    for wrong in [bad, unknown, long, wide] {
         let outcome: Result<(), StoreError> = workspace.write(&mut desk.fresh, |tx| {
             tx.append(wrong).unwrap_err();
             Ok(())

@@ -9,6 +9,8 @@ fn a_backup_is_a_workspace() {
     let to = desk.folder.path().join("backup.decklog");
     workspace.backup(&to).unwrap();
     desk.record(&workspace, "later");
+    let header = std::fs::read(&to).unwrap();
+    assert_eq!(header[18..20], [2, 2], "the copy uses a write-ahead log as well");
     let copy = Workspace::open(&to, Access::ReadWrite, host(LAPTOP)).unwrap();
     assert_eq!(size(&copy), 12);
     assert!(copy.verify().unwrap().holds());

@@ -4,6 +4,7 @@
 mod appending;
 mod backing_up;
 mod failing_disks;
+mod killed;
 mod opening;
 mod properties;
 mod rebuilding;
