@@ -16,7 +16,7 @@ fn a_new_workspace_holds_its_opening_record() {
     let event = event_at(&workspace, 1, 0);
     assert_eq!((event.record.seq, event.record.lam, event.record.prev), (0, 1, Hash::ZERO));
     assert_eq!(event.record.dev.id, LAPTOP);
-    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().filter(|f| is_scratch(f)).count(), 0);
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().filter(is_scratch).count(), 0);
 }
 
 fn is_scratch(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
@@ -61,7 +61,7 @@ fn a_failed_append_cannot_be_committed() {
     let mut desk = Desk::new();
     let workspace = desk.create();
     let mut bad = content(&mut desk.fresh, b"kept nowhere");
-    bad.facts = json!({ "pi": 3.14 });
+    bad.facts = json!({ "half": 0.5 });
     let good = content(&mut desk.fresh, b"good");
     let mut unknown = content(&mut desk.fresh, b"unknown");
     unknown.kind = "future.event".to_owned();
