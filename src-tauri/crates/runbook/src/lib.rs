@@ -15,6 +15,7 @@ mod front_matter;
 mod headings;
 pub mod html;
 mod invisible;
+mod lint;
 mod native;
 mod parts;
 mod placeholder;
@@ -24,6 +25,7 @@ mod source;
 pub mod template;
 pub mod text;
 
+pub use lint::lint;
 pub use parts::parts;
 pub use read::read;
 
