@@ -51,7 +51,7 @@ impl Export {
             Command::new("node")
                 .current_dir(checkout.ui())
                 .arg(prettier)
-                .args(["--write", "--log-level=warn", "--ignore-path=/dev/null", "--config"])
+                .args(["--write", "--log-level=warn", "--config"])
                 .arg(config)
                 .arg(&self.folder),
         )?;
