@@ -64,4 +64,10 @@ impl Snapshot<'_> {
         });
         Ok(row.optional()?)
     }
+
+    /// The incident of a postmortem.
+    pub fn incident_of_postmortem(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT incident FROM postmortem WHERE id = ?1")?;
+        Ok(statement.query_row(params![id], |row| row.get(0)).optional()?)
+    }
 }

@@ -1,0 +1,64 @@
+//! Evidence handed over with a command: read and hashed before anything is written.
+
+use std::path::{Path, PathBuf};
+
+use decklog_domain::event::{BlobHash, Evidence};
+use decklog_domain::{Refusal, RefusalCode};
+use decklog_journal::Hash;
+
+use crate::AppError;
+
+/// Largest piece of evidence: 64 MiB.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// Evidence with its bytes.
+pub(crate) struct Attached {
+    pub(crate) evidence: Evidence,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads files as evidence.
+///
+/// # Errors
+/// When one cannot be read or is over 64 MiB; nothing is recorded then.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Attached>, AppError> {
+    paths.iter().map(|path| read_one(path)).collect()
+}
+
+fn read_one(path: &Path) -> Result<Attached, AppError> {
+    let failed = |error: std::io::Error| AppError::file(path, format!("{error}; nothing was recorded"));
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > LIMIT {
+        let message = format!("{} is {size} bytes; evidence is kept up to {LIMIT}", path.display());
+        return Err(Refusal::new(RefusalCode::BadValue, message)
+            .hint("keep it elsewhere and note where it is and its SHA-256")
+            .into());
+    }
+    let bytes = std::fs::read(path).map_err(failed)?;
+    let name = path.file_name().map_or_else(|| "evidence".into(), |name| name.to_string_lossy().into_owned());
+    let evidence = Evidence {
+        hash: BlobHash(Hash::of(&bytes).to_string()),
+        media_type: media_type(&name, &bytes).into(),
+        name,
+        size: bytes.len().to_string(),
+    };
+    Ok(Attached { evidence, bytes })
+}
+
+/// A media type by the file's ending; text that is no known kind is `text/plain`.
+fn media_type(name: &str, bytes: &[u8]) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "pdf" => "application/pdf",
+        "json" => "application/json",
+        "csv" => "text/csv",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        _ if std::str::from_utf8(bytes).is_ok() => "text/plain",
+        _ => "application/octet-stream",
+    }
+}

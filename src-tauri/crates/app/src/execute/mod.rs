@@ -1,0 +1,226 @@
+//! Commands: load, decide, record, in one transaction.
+
+mod import;
+mod incident;
+mod person;
+mod postmortem;
+mod run;
+
+pub(crate) use run::{blob, document, fold};
+
+use std::collections::HashMap;
+
+use chrono::Datelike as _;
+use decklog_domain::event::{Content, Evidence, Recorded as Act, in_force};
+use decklog_domain::{Context, Event, Id, Refusal, RefusalCode};
+use decklog_journal::record::{ActorRef, Subject};
+use decklog_store::{Draft, Stamp, TextDraft, Tx};
+
+use crate::attach::{self, Attached};
+use crate::command::{Command, Outcome, RecordRef, Recorded, Request};
+use crate::machine::Machine;
+use crate::workspace::{actor_key, stamp};
+use crate::{App, AppError, names};
+
+impl App {
+    /// Carries out a command. What comes back as recorded is durable.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] when the state, the words or the names do not allow it; nothing was written then, as with
+    /// every other error.
+    pub fn execute(&self, request: Request) -> Result<Recorded, AppError> {
+        let attached = attach::read(&request.attach)?;
+        self.write(request.cmd.clone(), request.actor.as_deref(), None, attached, |writing| {
+            match &request.command {
+                Command::AddPerson { handle, name } => person::add(writing, handle.as_deref(), name),
+                Command::ImportRunbooks { paths } => import::import(writing, paths),
+                Command::DeclareIncident { title, severity, kind, started } => {
+                    incident::declare(writing, title, *severity, *kind, started.as_deref())
+                }
+                Command::Incident { incident, act } => {
+                    incident::act(writing, incident, act, request.basis.as_ref())
+                }
+                Command::StartRun { runbook, incident, drill, inputs } => {
+                    run::start(writing, runbook, incident.as_deref(), *drill, inputs)
+                }
+                Command::Run { run, act } => run::act(writing, run, act, request.basis.as_ref()),
+                Command::DraftPostmortem { incident } => postmortem::draft(writing, incident),
+            }
+        })
+    }
+
+    /// The same with refusals as data, the way they cross to a window.
+    ///
+    /// # Errors
+    /// Everything but refusals.
+    pub fn outcome(&self, request: Request) -> Result<Outcome, AppError> {
+        match self.execute(request) {
+            Ok(recorded) => Ok(Outcome::Recorded(recorded)),
+            Err(AppError::Refused(refusal)) => Ok(Outcome::Refused(refusal)),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Adds the person who makes a workspace: the only act by somebody not yet in the record.
+    pub(crate) fn add_first_person(&self, person: Id, request: Request) -> Result<Recorded, AppError> {
+        let Command::AddPerson { handle, name } = &request.command else { return Ok(Recorded::default()) };
+        let recorded = self.write(None, None, Some(person.clone()), Vec::new(), |writing| {
+            writing.context.new_id = person.clone();
+            person::add(writing, handle.as_deref(), name)
+        })?;
+        self.bind_person(person.as_str())?;
+        Ok(recorded)
+    }
+
+    /// One write transaction in the name of a person. A repeated `cmd` gives back what it came to the first time.
+    pub(crate) fn write(
+        &self,
+        cmd: Option<Id>,
+        actor: Option<&str>,
+        first: Option<Id>,
+        attached: Vec<Attached>,
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<(), AppError>,
+    ) -> Result<Recorded, AppError> {
+        let lam = match &self.machine {
+            Machine::Live => 0,
+            Machine::Replay(_) => self.workspace.read(|snapshot| snapshot.last_lam())?,
+        };
+        let cmd = cmd.unwrap_or_else(|| self.new_cmd(lam));
+        let mut chance = self.machine.chance(lam);
+        let new_id = chance.new_id();
+        self.workspace.write(&mut chance, |tx| {
+            let before = tx.records_of_cmd(cmd.as_str())?;
+            if !before.is_empty() {
+                let mut recorded = Recorded { cmd: cmd.to_string(), repeated: true, ..Recorded::default() };
+                for place in before {
+                    recorded.records.extend(tx.event(place)?.as_ref().map(record_ref));
+                }
+                return Ok(recorded);
+            }
+            let actor = match first {
+                Some(person) => ActorRef { id: person.to_string(), role: None, known: "os".into() },
+                None => who(tx, actor)?,
+            };
+            let mut blobs = HashMap::new();
+            let mut evidence: Vec<Evidence> = Vec::new();
+            for attached in attached {
+                blobs.insert(attached.evidence.hash.0.clone(), attached.bytes);
+                evidence.push(attached.evidence);
+            }
+            let context = Context {
+                now: self.machine.now(),
+                zone: self.machine.zone(),
+                actor: names::id(&actor.id)?,
+                new_id,
+                next_number: 0,
+                evidence,
+            };
+            let stamp = stamp(&self.machine, cmd.as_str(), actor);
+            let recorded = Recorded { cmd: cmd.to_string(), ..Recorded::default() };
+            let mode = self.workspace.mode();
+            let mut writing = Writing { tx, stamp, context, blobs, mode, corr: None, recorded };
+            change(&mut writing)?;
+            Ok(writing.recorded)
+        })
+    }
+}
+
+/// The person in whose name a command is carried out: the named one, else the one bound to the operating-system user.
+fn who(tx: &Tx<'_>, handle: Option<&str>) -> Result<ActorRef, AppError> {
+    if let Some(handle) = handle {
+        let person = names::person(tx, handle)?;
+        return Ok(ActorRef { id: person.id, role: None, known: "stated".into() });
+    }
+    match tx.local(&actor_key())? {
+        Some(id) => Ok(ActorRef { id, role: None, known: "os".into() }),
+        None => {
+            let message = "nobody in this workspace is bound to you yet; nothing was recorded";
+            let hint =
+                "say who you are: `decklog person use HANDLE`, or `decklog person add NAME` and then use it";
+            Err(Refusal::new(RefusalCode::Missing, message).hint(hint).into())
+        }
+    }
+}
+
+/// A write transaction in the name of a person.
+pub(crate) struct Writing<'t, 'w> {
+    pub(crate) tx: &'t mut Tx<'w>,
+    pub(crate) context: Context,
+    stamp: Stamp,
+    /// Contents that events of this command name by hash and that may not be stored yet.
+    blobs: HashMap<String, Vec<u8>>,
+    /// Live or replay.
+    pub(crate) mode: decklog_store::Mode,
+    /// The incident that the next events probably belong to.
+    pub(crate) corr: Option<String>,
+    pub(crate) recorded: Recorded,
+}
+
+impl Writing<'_, '_> {
+    /// Keeps content that an event is about to name; returns its hash.
+    pub(crate) fn keep(&mut self, bytes: Vec<u8>) -> decklog_domain::event::BlobHash {
+        let hash = decklog_journal::Hash::of(&bytes).to_string();
+        self.blobs.insert(hash.clone(), bytes);
+        decklog_domain::event::BlobHash(hash)
+    }
+
+    /// The present year, in which numbers are given.
+    pub(crate) fn year(&self) -> i32 {
+        self.context.now.year()
+    }
+
+    /// A further identity, for commands that create several things.
+    pub(crate) fn new_id(&mut self) -> Result<Id, AppError> {
+        names::id(&self.tx.fresh().id())
+    }
+
+    /// Appends an event to the journal and folds it.
+    pub(crate) fn record(&mut self, event: &Event) -> Result<(), AppError> {
+        let encoded = event.encode();
+        let mut texts = Vec::with_capacity(encoded.texts.len());
+        for (key, content) in encoded.texts {
+            let text =
+                match content {
+                    Content::Words(words) => TextDraft::Words(words),
+                    Content::Gone => continue,
+                    Content::Blob(hash) => match self.blobs.remove(&hash) {
+                        Some(bytes) => TextDraft::Blob(bytes),
+                        None => TextDraft::Stored(hash.parse().map_err(|_| {
+                            decklog_store::StoreError::BadRecord(format!("`{hash}` is no hash"))
+                        })?),
+                    },
+                };
+            texts.push((key, text));
+        }
+        let (kind, id) = event.subject();
+        let draft = Draft {
+            id: self.tx.fresh().id(),
+            stamp: self.stamp.clone(),
+            kind: event.kind().into(),
+            subj: Subject { kind: kind.into(), id },
+            corr: self.corr.clone(),
+            facts: encoded.facts,
+            texts,
+        };
+        let stored = self.tx.append(draft)?;
+        self.recorded.records.push(record_ref(&stored));
+        Ok(())
+    }
+
+    /// The actor's last act among these that still holds.
+    pub(crate) fn own_last<'a>(&self, acts: &'a [Act]) -> Option<&'a Act> {
+        in_force(acts).filter(|act| act.actor == self.context.actor).last()
+    }
+}
+
+pub(crate) fn record_ref(stored: &decklog_store::StoredEvent) -> RecordRef {
+    let record = &stored.record;
+    RecordRef {
+        log: record.log.clone(),
+        seq: record.seq,
+        id: record.id.clone(),
+        kind: record.kind.clone(),
+        subject: record.subj.id.clone(),
+        at: record.at.clone(),
+    }
+}

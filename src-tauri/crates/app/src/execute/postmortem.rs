@@ -1,0 +1,70 @@
+//! Postmortem drafts: the facts are made anew from the record, the words of people stay.
+
+use decklog_domain::Event;
+use decklog_domain::event::PostmortemDrafted;
+use decklog_store::StoreError;
+
+use super::Writing;
+use crate::query::{self, Section};
+use crate::{AppError, names, postmortem, report, shipped};
+
+/// Identity of the template in its front matter; one imported into the workspace goes before the shipped one.
+const TEMPLATE: &str = "postmortem-full";
+
+pub(super) fn draft(writing: &mut Writing<'_, '_>, name: &str) -> Result<(), AppError> {
+    let row = names::incident(writing.tx, name, writing.year())?;
+    let before = writing.tx.postmortem_of(&row.id)?;
+    let old: Vec<Section> = match &before {
+        Some(before) => query::sections(writing.tx, before)?,
+        None => Vec::new(),
+    };
+    let (template, label) = template(writing)?;
+    let stamped = report::Stamped {
+        id: writing.context.new_id.to_string(),
+        now: writing.context.now,
+        zone: writing.context.zone,
+        mode: writing.mode,
+        journals: Vec::new(),
+    };
+    let data = postmortem::data(&report::build(writing.tx, &row, stamped)?);
+    let filled = decklog_runbook::template::sections(&template, &data)
+        .map_err(|error| AppError::Report(error.to_string()))?;
+    let sections: Vec<Section> = filled
+        .into_iter()
+        .map(|section| {
+            let kept = old.iter().find(|old| old.key == section.key).map(|old| old.human.clone());
+            Section {
+                human: kept.unwrap_or(section.human),
+                key: section.key,
+                title: section.title,
+                generated: section.generated,
+            }
+        })
+        .collect();
+    let json = serde_json::to_vec(&sections).map_err(|error| StoreError::BadRecord(error.to_string()))?;
+    let id = before.as_ref().map(|before| names::id(&before.id)).transpose()?;
+    let event = Event::PostmortemDrafted(PostmortemDrafted {
+        postmortem: id.unwrap_or_else(|| writing.context.new_id.clone()),
+        incident: names::id(&row.id)?,
+        draft: before.map_or(1, |before| before.draft + 1),
+        title: format!("Postmortem of {}: {}", row.number, row.title),
+        template: label,
+        sections: writing.keep(json),
+    });
+    writing.corr = Some(row.id);
+    writing.record(&event)
+}
+
+/// Text of the template, with its name and version.
+fn template(writing: &Writing<'_, '_>) -> Result<(String, String), AppError> {
+    let text = match writing.tx.runbook_with_key(TEMPLATE)? {
+        Some(row) => {
+            let revision = writing.tx.revision(&row.id, row.revision)?;
+            let hash = decklog_domain::event::BlobHash(revision.map(|r| r.source).unwrap_or_default());
+            String::from_utf8_lossy(&super::blob(writing.tx, &hash)?).into_owned()
+        }
+        None => shipped::postmortem_template().into(),
+    };
+    let version = decklog_runbook::read(text.as_bytes(), "postmortem.md").meta.version;
+    Ok((text, format!("{TEMPLATE} {}", version.unwrap_or_else(|| "without a version".into()))))
+}

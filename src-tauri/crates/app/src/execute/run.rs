@@ -1,0 +1,85 @@
+//! Runs.
+
+use std::collections::BTreeMap;
+
+use decklog_domain::event::BlobHash;
+use decklog_domain::run::{self, Frozen, Run, RunCommand};
+use decklog_domain::runbook_text::Document;
+use decklog_store::{Snapshot, StoreError};
+
+use super::Writing;
+use crate::command::Basis;
+use crate::{AppError, names};
+
+pub(super) fn start(
+    writing: &mut Writing<'_, '_>,
+    name: &str,
+    incident: Option<&str>,
+    drill: bool,
+    inputs: &BTreeMap<String, String>,
+) -> Result<(), AppError> {
+    let year = writing.year();
+    let runbook = names::runbook(writing.tx, name)?;
+    let incident = incident.map(|name| names::incident(writing.tx, name, year)).transpose()?;
+    let revision = writing.tx.revision(&runbook.id, runbook.revision)?.ok_or_else(|| {
+        StoreError::Damaged(format!("revision {} of {} is missing", runbook.revision, runbook.slug))
+    })?;
+    let document = document(writing.tx, &BlobHash(revision.document.clone()))?;
+    let frozen = Frozen {
+        runbook: names::id(&runbook.id)?,
+        revision: runbook.revision,
+        source: BlobHash(revision.source),
+        document_hash: BlobHash(revision.document),
+    };
+    let incident_id = incident.as_ref().map(|row| names::id(&row.id)).transpose()?;
+    writing.context.next_number = writing.tx.next_run(year)?;
+    let event = run::start(&frozen, &document, inputs, incident_id, drill, &writing.context)?;
+    writing.corr = incident.map(|row| row.id);
+    writing.record(&event)
+}
+
+pub(super) fn act(
+    writing: &mut Writing<'_, '_>,
+    name: &str,
+    command: &RunCommand,
+    basis: Option<&Basis>,
+) -> Result<(), AppError> {
+    let row = names::run(writing.tx, name, writing.year())?;
+    let acts = writing.tx.acts(&row.id)?;
+    let (run, document) = fold(writing.tx, &acts, name)?;
+    let at = match basis {
+        Some(Basis::Step(at)) => Some(at),
+        _ => None,
+    };
+    let last = writing.own_last(&acts);
+    let event = run::decide(&run, &document, command, at, last, &writing.context)?;
+    writing.corr = row.incident;
+    writing.record(&event)
+}
+
+/// Folds a run over its frozen step list.
+pub(crate) fn fold(
+    snapshot: &Snapshot<'_>,
+    acts: &[decklog_domain::event::Recorded],
+    name: &str,
+) -> Result<(Run, Document), AppError> {
+    let unknown = || AppError::unknown(format!("there is no run `{name}`"), "see `decklog run list`");
+    let started = Run::started(acts).ok_or_else(unknown)?;
+    let document = document(snapshot, &started.document)?;
+    let run = Run::fold(acts, &document).ok_or_else(unknown)?;
+    Ok((run, document))
+}
+
+/// A frozen step list.
+pub(crate) fn document(snapshot: &Snapshot<'_>, hash: &BlobHash) -> Result<Document, AppError> {
+    let bytes = blob(snapshot, hash)?;
+    let read = serde_json::from_slice(&bytes);
+    Ok(read.map_err(|error| StoreError::Damaged(format!("a step list cannot be read: {error}")))?)
+}
+
+/// Content by its hash.
+pub(crate) fn blob(snapshot: &Snapshot<'_>, hash: &BlobHash) -> Result<Vec<u8>, AppError> {
+    let parsed = hash.0.parse().ok();
+    let bytes = parsed.map(|hash| snapshot.blob(&hash)).transpose()?.flatten();
+    Ok(bytes.ok_or_else(|| StoreError::Damaged(format!("content {} is missing or was redacted", hash.0)))?)
+}

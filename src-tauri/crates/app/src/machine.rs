@@ -1,0 +1,222 @@
+//! The machine: its clock, its randomness, its user. The only place that reads them; everything else is handed the
+//! result, so that a replay workspace can give the same bytes each time.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use decklog_domain::Id;
+use decklog_journal::Salt;
+use decklog_journal::record::ClockReading;
+use decklog_store::Fresh;
+use sha2::{Digest, Sha256};
+
+use crate::AppError;
+
+/// Where time and chance come from.
+pub enum Machine {
+    /// The real machine.
+    Live,
+    /// A replay: time is told, chance derives from a seed.
+    Replay(Replay),
+}
+
+/// A told moment and a seed.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    /// What everything derives from.
+    pub seed: String,
+    /// The present moment.
+    pub now: DateTime<Utc>,
+    /// The zone of the person.
+    pub zone: Tz,
+}
+
+impl Machine {
+    /// The present moment.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Machine::Live => Utc::now(),
+            Machine::Replay(replay) => replay.now,
+        }
+    }
+
+    /// The zone of the person: `TZ` when it names one, else that of the system, else UTC.
+    pub fn zone(&self) -> Tz {
+        match self {
+            Machine::Live => {
+                let named = std::env::var("TZ").ok().filter(|name| !name.is_empty());
+                let name = named.or_else(|| iana_time_zone::get_timezone().ok());
+                name.and_then(|name| name.trim_start_matches(':').parse().ok()).unwrap_or(Tz::UTC)
+            }
+            Machine::Replay(replay) => replay.zone,
+        }
+    }
+
+    /// The monotonic clock: which boot, how many milliseconds since it, and whether somebody keeps the clock right.
+    pub fn clock(&self) -> ClockReading {
+        match self {
+            Machine::Live => ClockReading { boot: boot_id(), ms: since_boot_ms(), sync: "unknown".into() },
+            Machine::Replay(replay) => ClockReading {
+                boot: derive_id(&replay.seed, "boot", 0).to_string(),
+                ms: replay.now.timestamp_millis().max(0).unsigned_abs(),
+                sync: "unknown".into(),
+            },
+        }
+    }
+
+    /// Ids and salts for one command; `lam` is the last one in the workspace, so that no two commands of a replay draw
+    /// the same.
+    pub fn chance(&self, lam: u64) -> Chance {
+        let seed = match self {
+            Machine::Live => None,
+            Machine::Replay(replay) => Some(replay.seed.clone()),
+        };
+        Chance { seed, lam, drawn: 0, now: self.now() }
+    }
+}
+
+/// Draws ids and salts.
+pub struct Chance {
+    seed: Option<String>,
+    lam: u64,
+    drawn: u64,
+    now: DateTime<Utc>,
+}
+
+impl Chance {
+    /// Bytes nobody can guess, or in a replay the next ones of its seed.
+    ///
+    /// A machine without a source of randomness cannot keep a record: the process ends with the system's message.
+    fn draw<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        match &self.seed {
+            Some(seed) => {
+                self.drawn += 1;
+                let digest = Sha256::digest(format!("{seed}\n{}\n{}", self.lam, self.drawn));
+                bytes.copy_from_slice(&digest[..N]);
+            }
+            None => random(&mut bytes),
+        }
+        bytes
+    }
+
+    /// A new UUIDv7.
+    pub fn new_id(&mut self) -> Id {
+        let ms = self.now.timestamp_millis().max(0).unsigned_abs();
+        Id::v7(ms, self.draw())
+    }
+}
+
+impl Fresh for Chance {
+    fn id(&mut self) -> String {
+        self.new_id().to_string()
+    }
+
+    fn salt(&mut self) -> Salt {
+        Salt::from_bytes(self.draw())
+    }
+}
+
+/// An id that is the same for the same seed, purpose and number.
+pub fn derive_id(seed: &str, purpose: &str, number: u64) -> Id {
+    let digest = Sha256::digest(format!("{seed}\n{purpose}\n{number}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    // Version 4 and the RFC 9562 variant: random as far as a reader can tell.
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    Id::from_bytes(bytes)
+}
+
+#[expect(clippy::disallowed_methods, clippy::expect_used, reason = "the one place that draws randomness")]
+fn random(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("the operating system gives randomness");
+}
+
+fn boot_id() -> String {
+    let read = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
+    let id = read.and_then(|text| Id::parse(text.trim()));
+    id.unwrap_or_else(|| derive_id("boot", "unknown", 0)).to_string()
+}
+
+#[cfg(target_os = "linux")]
+fn since_boot_ms() -> u64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    (time.tv_sec.max(0) as u64) * 1000 + (time.tv_nsec.max(0) as u64) / 1_000_000
+}
+
+#[cfg(not(target_os = "linux"))]
+fn since_boot_ms() -> u64 {
+    // Systems without a boot-time clock reachable through a safe call: monotonic within this process only.
+    use std::sync::OnceLock;
+    static START: OnceLock<std::time::Instant> = OnceLock::new();
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    let start = START.get_or_init(std::time::Instant::now);
+    start.elapsed().as_millis() as u64
+}
+
+/// The operating-system user, as the environment names them.
+pub fn os_user() -> String {
+    let names = ["USER", "LOGNAME", "USERNAME"];
+    names
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
+        .unwrap_or_else(|| "me".into())
+}
+
+/// The id of this device: made once and kept with the user's settings, never in a workspace.
+///
+/// # Errors
+/// When the settings folder cannot be read or written.
+pub(crate) fn device_id(machine: &Machine) -> Result<Id, AppError> {
+    if let Machine::Replay(replay) = machine {
+        return Ok(derive_id(&replay.seed, "device", 0));
+    }
+    let folder = settings_folder()?;
+    let path = folder.join("device");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let damaged = || AppError::settings(&path, "it does not hold an id; remove it to get a new one");
+            Id::parse(text.trim()).ok_or_else(damaged)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let id = machine.chance(0).new_id();
+            std::fs::create_dir_all(&folder).map_err(|error| AppError::settings(&folder, &error))?;
+            // Two processes may start at once: whoever links first wins, both then read the same id.
+            let temporary = folder.join(format!("device.{}", std::process::id()));
+            std::fs::write(&temporary, format!("{id}\n"))
+                .map_err(|error| AppError::settings(&temporary, &error))?;
+            let linked = std::fs::hard_link(&temporary, &path);
+            let _ = std::fs::remove_file(&temporary);
+            match linked {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                    Err(AppError::settings(&path, &error))
+                }
+                Ok(()) => Ok(id),
+                Err(_) => device_id(machine),
+            }
+        }
+        Err(error) => Err(AppError::settings(&path, &error)),
+    }
+}
+
+fn settings_folder() -> Result<std::path::PathBuf, AppError> {
+    project_folders().map(|folders| folders.config_dir().to_path_buf())
+}
+
+/// Where the workspace is kept when nobody says otherwise.
+///
+/// # Errors
+/// When the system names no home folder.
+pub fn default_workspace() -> Result<std::path::PathBuf, AppError> {
+    project_folders().map(|folders| folders.data_dir().join("workspace.decklog"))
+}
+
+fn project_folders() -> Result<directories::ProjectDirs, AppError> {
+    directories::ProjectDirs::from("org", "decklog", "Decklog").ok_or_else(|| {
+        AppError::settings(
+            std::path::Path::new("~"),
+            "the system names no home folder; set HOME or name a workspace",
+        )
+    })
+}

@@ -1,0 +1,27 @@
+//! Types that cross to the window, generated into `ui/src/wire`.
+
+#[cfg(test)]
+mod tests {
+    use ts_rs::{Config, TS};
+
+    /// Writes every wire type below the folder that `TS_RS_EXPORT_DIR` names; `cargo xtask types` compares it with what
+    /// is committed.
+    #[test]
+    fn export_bindings() -> Result<(), Box<dyn std::error::Error>> {
+        let config = Config::from_env();
+        crate::Request::export_all(&config)?;
+        crate::Outcome::export_all(&config)?;
+        crate::Problem::export_all(&config)?;
+        crate::query::PersonView::export_all(&config)?;
+        crate::query::IncidentSummary::export_all(&config)?;
+        crate::query::IncidentView::export_all(&config)?;
+        crate::query::RunView::export_all(&config)?;
+        crate::query::RunbookView::export_all(&config)?;
+        crate::query::FileView::export_all(&config)?;
+        crate::query::PostmortemView::export_all(&config)?;
+        crate::query::RecordView::export_all(&config)?;
+        crate::query::WorkspaceView::export_all(&config)?;
+        crate::query::Found::export_all(&config)?;
+        Ok(())
+    }
+}
