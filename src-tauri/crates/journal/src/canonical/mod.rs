@@ -7,6 +7,7 @@
 
 mod error;
 mod reader;
+mod string;
 mod writer;
 
 use serde_json::Value;
