@@ -8,6 +8,7 @@ mod attach;
 mod command;
 mod error;
 mod execute;
+mod export;
 mod machine;
 mod names;
 mod postmortem;
@@ -22,10 +23,12 @@ use decklog_store::Workspace;
 
 pub use command::{Basis, Command, ImportResult, ImportedFile, Outcome, RecordRef, Recorded, Request};
 pub use error::{AppError, Problem};
+pub use export::{ExportFormat, ExportRequest, Exported, verify_bundle};
 pub use machine::{Machine, Replay, default_workspace, derive_id, os_user};
 pub use shipped::NAME as SHIPPED;
 pub use workspace::{NewWorkspace, VERSION};
 
+pub use decklog_report::verify::{Outcome as VerdictOutcome, Verdict};
 pub use decklog_store::{Access, Mode};
 
 /// One open workspace with everything a use case needs.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use chrono::FixedOffset;
 use chrono::Offset as _;
 use chrono::TimeZone as _;
 use decklog_domain::{event, person, time};
@@ -110,10 +109,5 @@ fn host(machine: &Machine) -> Result<Host, AppError> {
 pub(crate) fn stamp(machine: &Machine, cmd: &str, actor: ActorRef) -> Stamp {
     let now = machine.now();
     let offset = machine.zone().offset_from_utc_datetime(&now.naive_utc()).fix();
-    Stamp { cmd: cmd.into(), at: time::instant(now), tz: offset_text(offset), clk: machine.clock(), actor }
-}
-
-/// `Z` or `+01:00`.
-fn offset_text(offset: FixedOffset) -> String {
-    if offset.local_minus_utc() == 0 { "Z".into() } else { offset.to_string() }
+    Stamp { cmd: cmd.into(), at: time::instant(now), tz: offset.to_string(), clk: machine.clock(), actor }
 }

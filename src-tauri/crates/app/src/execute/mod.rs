@@ -14,11 +14,12 @@ use chrono::Datelike as _;
 use decklog_domain::event::{Content, Evidence, Recorded as Act, in_force};
 use decklog_domain::{Context, Event, Id, Refusal, RefusalCode};
 use decklog_journal::record::{ActorRef, Subject};
-use decklog_store::{Draft, Stamp, TextDraft, Tx};
+use decklog_store::{Draft, Snapshot, Stamp, TextDraft, Tx};
 
 use crate::attach::{self, Attached};
 use crate::command::{Command, Outcome, RecordRef, Recorded, Request};
 use crate::machine::Machine;
+use crate::query::Names;
 use crate::workspace::{actor_key, stamp};
 use crate::{App, AppError, names};
 
@@ -99,7 +100,7 @@ impl App {
             }
             let actor = match first {
                 Some(person) => ActorRef { id: person.to_string(), role: None, known: "os".into() },
-                None => who(tx, actor)?,
+                None => Who::find(tx, actor)?.actor,
             };
             let mut blobs = HashMap::new();
             let mut evidence: Vec<Evidence> = Vec::new();
@@ -125,20 +126,27 @@ impl App {
     }
 }
 
-/// The person in whose name a command is carried out: the named one, else the one bound to the operating-system user.
-fn who(tx: &Tx<'_>, handle: Option<&str>) -> Result<ActorRef, AppError> {
-    if let Some(handle) = handle {
-        let person = names::person(tx, handle)?;
-        return Ok(ActorRef { id: person.id, role: None, known: "stated".into() });
-    }
-    match tx.local(&actor_key())? {
-        Some(id) => Ok(ActorRef { id, role: None, known: "os".into() }),
-        None => {
-            let message = "nobody in this workspace is bound to you yet; nothing was recorded";
-            let hint =
-                "say who you are: `decklog person use HANDLE`, or `decklog person add NAME` and then use it";
-            Err(Refusal::new(RefusalCode::Missing, message).hint(hint).into())
+/// The person in whose name something is done.
+pub(crate) struct Who {
+    pub(crate) actor: ActorRef,
+    pub(crate) name: String,
+}
+
+impl Who {
+    /// The named person, else the one bound to the operating-system user.
+    pub(crate) fn find(snapshot: &Snapshot<'_>, handle: Option<&str>) -> Result<Who, AppError> {
+        if let Some(handle) = handle {
+            let person = names::person(snapshot, handle)?;
+            let actor = ActorRef { id: person.id, role: None, known: "stated".into() };
+            return Ok(Who { actor, name: person.name });
         }
+        let Some(id) = snapshot.local(&actor_key())? else {
+            let message = "nobody in this workspace is bound to you yet; nothing was recorded";
+            let hint = "say who you are: `decklog person use HANDLE`, or `decklog person add NAME` and then use it";
+            return Err(Refusal::new(RefusalCode::Missing, message).hint(hint).into());
+        };
+        let name = Names::read(snapshot)?.of(&id);
+        Ok(Who { actor: ActorRef { id, role: None, known: "os".into() }, name })
     }
 }
 

@@ -106,18 +106,23 @@ impl TextField for Option<String> {
     }
 }
 
-/// Named words: each stands as a text `key.name`.
+/// Named words: the n-th stands as the texts `key.n.name` and `key.n`. Names are words too: a key stands in the body and
+/// can never be redacted.
 impl TextField for BTreeMap<String, String> {
     fn put(&self, key: &str, texts: &mut Vec<(String, Content)>) {
-        for (name, words) in self {
-            words.put(&format!("{key}.{name}"), texts);
+        for (index, (name, words)) in self.iter().enumerate() {
+            name.put(&format!("{key}.{index}.name"), texts);
+            words.put(&format!("{key}.{index}"), texts);
         }
     }
 
     fn find(key: &str, texts: &BTreeMap<String, Content>) -> Result<Self, DecodeError> {
-        let prefix = format!("{key}.");
-        let below = texts.range(prefix.clone()..).take_while(|(k, _)| k.starts_with(&prefix));
-        below.map(|(k, _)| Ok((k[prefix.len()..].to_string(), String::find(k, texts)?))).collect()
+        let present = (0..).take_while(|index| texts.contains_key(&format!("{key}.{index}")));
+        let pair = |index: usize| {
+            let name = String::find(&format!("{key}.{index}.name"), texts)?;
+            Ok((name, String::find(&format!("{key}.{index}"), texts)?))
+        };
+        present.map(pair).collect()
     }
 }
 
