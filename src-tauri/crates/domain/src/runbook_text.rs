@@ -124,7 +124,7 @@ pub enum SectionKind {
 /// A heading with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Section {
-    /// The heading's anchor as forges make it, unique in the file.
+    /// The heading's anchor as forges make it, unique in the file; empty for text before any heading.
     pub id: String,
     /// Heading text without markup; empty for text before any heading.
     pub title: String,
@@ -158,7 +158,8 @@ pub struct Step {
     pub start: u32,
     /// One past the last byte in the stored file.
     pub end: u32,
-    /// Markdown of the step without its heading and without the fields that were read: what the person sees.
+    /// Markdown of the step without its heading and without the fields that were read: what the person sees. For a
+    /// list item the whole item without its mark and indentation, the words of the title included.
     pub body: String,
     /// May be left out without a word.
     pub optional: bool,
@@ -204,7 +205,7 @@ pub struct Step {
     pub tasks: Vec<Task>,
     /// GFM alerts: in force until cleared.
     pub notes: Vec<Note>,
-    /// Field list items that were not read, kept as text.
+    /// Field list items that were not read; `body` shows them too.
     pub unread: Vec<String>,
 }
 

@@ -50,8 +50,9 @@ pub(crate) fn read(
     headings: &[Heading],
     mut anchors: Anchors,
     base: usize,
+    title: &str,
 ) -> Foreign {
-    let parts = sections::divide(source, blocks, headings, base);
+    let parts = sections::divide(source, blocks, headings, base, title);
     let mut starts: Vec<Vec<Start>> = parts.iter().map(|part| steps::find(blocks, part)).collect();
     let class = class::judge(blocks, &parts, starts.iter().map(Vec::len).sum());
     if class != Class::Runbook {

@@ -78,7 +78,7 @@ fn document(
         diagnostics.extend(read.diagnostics);
         read.targets
     } else {
-        let read = foreign::read(source, blocks, &headings, anchors, base);
+        let read = foreign::read(source, blocks, &headings, anchors, base, &document.title);
         document.class = read.class;
         document.intro = read.intro;
         document.sections = read.sections;

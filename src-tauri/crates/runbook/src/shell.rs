@@ -5,7 +5,7 @@
 pub(crate) enum Shell {
     Posix,
     Fish,
-    PowerShell,
+    Pwsh,
     /// Its quoting cannot hold every character.
     Cmd,
 }
@@ -18,7 +18,7 @@ impl Shell {
                 Some(Shell::Posix)
             }
             "fish" => Some(Shell::Fish),
-            "powershell" | "pwsh" | "ps1" => Some(Shell::PowerShell),
+            "powershell" | "pwsh" | "ps1" => Some(Shell::Pwsh),
             "cmd" | "bat" | "batch" => Some(Shell::Cmd),
             _ => None,
         }
@@ -29,7 +29,7 @@ impl Shell {
         let inner = match self {
             Shell::Posix => value.replace('\'', r"'\''"),
             Shell::Fish => value.replace('\\', r"\\").replace('\'', r"\'"),
-            Shell::PowerShell => doubled(value),
+            Shell::Pwsh => doubled(value),
             Shell::Cmd => return None,
         };
         Some(format!("'{inner}'"))

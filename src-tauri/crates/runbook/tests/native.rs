@@ -175,7 +175,7 @@ fn files_that_cannot_be_read_say_so() {
         let document = read(&bytes, "dir/file.md");
         assert_eq!((document.class, document.title.as_str()), (Class::Empty, "file"));
         assert_eq!(document.diagnostics[0].code, code);
-        assert_eq!(parts(&bytes), [0..bytes.len()]);
+        assert!(parts(&bytes).iter().eq([&(0..bytes.len())]));
     }
     let nothing = read(b"", "");
     assert_eq!((nothing.class, nothing.title.as_str()), (Class::Empty, "Untitled"));

@@ -1,15 +1,27 @@
 //! What a foreign file is, as a whole.
 
+use std::collections::BTreeSet;
+
 use decklog_domain::runbook_text::Class;
 
 use super::lexicon;
 use super::sections::Part;
 use crate::blocks::{Blocks, Kind, SpanKind};
 
+/// A report of an incident has a few actions; more are a procedure.
+const FEW_STEPS: usize = 12;
+
 /// Judges a file by its headings, its links and the number of steps that were found.
 pub(super) fn judge(blocks: &Blocks, parts: &[Part], steps: usize) -> Class {
-    let postmortem = parts.iter().filter(|part| lexicon::is_postmortem_heading(&part.title)).count();
-    if postmortem >= 3 {
+    let report: BTreeSet<(bool, &str)> = parts
+        .iter()
+        .filter_map(|part| Some((lexicon::postmortem_heading(&part.title)?, part.title.as_str())))
+        .collect();
+    // A long playbook has a chapter on root causes too; in a report such headings are what it is made of.
+    if report.len() >= 3
+        && (report.len() * 5 >= parts.len() || steps < FEW_STEPS)
+        && report.iter().filter(|(only_there, _)| *only_there).count() >= 2
+    {
         return Class::Postmortem;
     }
     if steps > 0 {

@@ -123,7 +123,9 @@ const PROCEDURE: &[&str] = &[
     "action",
     "actions",
     "alternative",
+    "check",
     "checklist",
+    "checks",
     "cleanup",
     "containment",
     "corrective action",
@@ -673,9 +675,14 @@ fn conditional(words: &str) -> bool {
         && words.split([',', ':', ';']).skip(1).any(|clause| is_imperative(clause.trim()))
 }
 
-/// "Restarting the pods": a heading that names an activity.
+/// A heading that tells what to do, or names it: "Restart the pods", "Restarting the pods".
+pub(super) fn names_activity(heading: &str) -> bool {
+    is_instruction(heading) || is_gerund(&normal(heading))
+}
+
+/// "Restarting the pods", "Temporarily removing a node".
 fn is_gerund(words: &str) -> bool {
-    let first = words.split(' ').next().unwrap_or_default();
+    let first = words.split(' ').find(|word| !word.ends_with("ly")).unwrap_or_default();
     first.len() > 5 && first.ends_with("ing") && first != "something" && first != "everything"
 }
 
@@ -753,27 +760,28 @@ pub(super) fn is_script(block: &Block) -> bool {
     ["sh", "bash", "shell", "zsh", "console", "powershell", "shell-session"].contains(&lang.as_str())
 }
 
-/// Headings that only a report of an incident has.
-pub(super) fn is_postmortem_heading(heading: &str) -> bool {
+/// Headings that reports of an incident have; true for those that hardly anything else has.
+pub(super) fn postmortem_heading(heading: &str) -> Option<bool> {
     let words = normal(heading);
-    let known = [
+    let only_there = [
         "timeline",
         "root cause",
-        "lessons learned",
+        "root causes",
         "action items",
         "what went well",
         "what went wrong",
         "where we got lucky",
-        "impact",
-        "detection",
         "contributing factors",
         "what happened",
         "five whys",
+        "5 whys",
         "trigger",
-        "resolution",
-        "lessons learnt",
     ];
-    begins_with(&words, &known)
+    let also_there = ["impact", "detection", "resolution", "lessons learned", "lessons learnt", "summary"];
+    if begins_with(&words, &only_there) {
+        return Some(true);
+    }
+    begins_with(&words, &also_there).then_some(false)
 }
 
 /// Lower case, without numbering, marks and emoji in front.

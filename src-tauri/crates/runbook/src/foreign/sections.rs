@@ -8,6 +8,9 @@ use crate::content::one_line;
 use crate::headings::Heading;
 use crate::source::Source;
 
+/// A bold paragraph with more words is a remark, not a heading.
+const PSEUDO_WORDS: usize = 10;
+
 /// What a part is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -36,6 +39,8 @@ pub(super) struct Part {
     pub(super) end: usize,
     /// Blocks after the heading.
     pub(super) blocks: Range<usize>,
+    /// A deeper heading follows: its text introduces what comes.
+    pub(super) has_children: bool,
 }
 
 struct Head {
@@ -46,9 +51,20 @@ struct Head {
     anchor: String,
 }
 
-/// Divides the blocks from copy offset `base` on.
-pub(super) fn divide(source: &Source<'_>, blocks: &Blocks, headings: &[Heading], base: usize) -> Vec<Part> {
+/// Divides the blocks from copy offset `base` on. `title` is the title of the document: a file without other headings
+/// is about what it says.
+pub(super) fn divide(
+    source: &Source<'_>,
+    blocks: &Blocks,
+    headings: &[Heading],
+    base: usize,
+    title: &str,
+) -> Vec<Part> {
     let heads = heads(blocks, headings);
+    // The first heading is the file's title when no other is as high.
+    let titled = heads.first().is_some_and(|first| heads[1..].iter().all(|h| h.level > first.level));
+    let alone = heads.len() == usize::from(titled);
+    let top = if alone { lexicon::role(title) } else { Role::Unknown };
     let offset =
         |block: usize| blocks.get(block).map_or(source.text.len(), |b| source.line_start(b.range.start));
     let mut parts = Vec::with_capacity(heads.len() + 1);
@@ -57,25 +73,25 @@ pub(super) fn divide(source: &Source<'_>, blocks: &Blocks, headings: &[Heading],
         heading: None,
         title: String::new(),
         anchor: String::new(),
-        role: Role::Unknown,
+        role: top,
         is_step: false,
         start: base,
         text_start: base,
         end: offset(first),
         blocks: 0..first,
+        has_children: !heads.is_empty(),
     });
     // Level and role of the headings that enclose the current one.
     let mut above: Vec<(u8, Role)> = Vec::new();
     for (position, head) in heads.iter().enumerate() {
         let next = heads.get(position + 1);
         let end = next.map_or(blocks.len(), |n| n.block);
-        let title_of_file = position == 0 && head.level == 1;
+        let title_of_file = position == 0 && (titled || head.level == 1);
         while above.last().is_some_and(|(level, _)| *level >= head.level) {
             above.pop();
         }
         let own = lexicon::role(&head.title);
-        let role =
-            if title_of_file { Role::Unknown } else { inherit(own, above.last().map(|(_, role)| *role)) };
+        let role = if title_of_file { top } else { inherit(own, above.last().map(|(_, role)| *role)) };
         above.push((head.level, role));
         parts.push(Part {
             heading: (!title_of_file).then_some(head.block),
@@ -87,6 +103,7 @@ pub(super) fn divide(source: &Source<'_>, blocks: &Blocks, headings: &[Heading],
             text_start: blocks.get(head.block).map_or(source.text.len(), |b| b.range.end),
             end: offset(end),
             blocks: head.block + 1..end,
+            has_children: next.is_some_and(|n| n.level > head.level),
         });
     }
     parts
@@ -119,11 +136,14 @@ fn heads(blocks: &Blocks, headings: &[Heading]) -> Vec<Head> {
     heads
 }
 
-/// A paragraph that is one bold stretch.
+/// A short paragraph that is one bold stretch and no sentence: `**Note: look first.**` is a remark.
 fn is_pseudo_heading(block: &Block) -> bool {
     let text = block.plain.trim().trim_end_matches(':');
+    let sentence =
+        text.ends_with('.') || text.contains(": ") || text.split_whitespace().count() > PSEUDO_WORDS;
     block.kind == Kind::Paragraph
         && !text.is_empty()
+        && (!sentence || lexicon::is_step_heading(text))
         && block
             .spans
             .iter()

@@ -169,11 +169,10 @@ impl<'f> Finder<'f> {
     /// The heading with its text, when the heading itself tells what to do.
     fn whole_part(&self) -> Option<Start> {
         let heading = self.part.heading?;
-        let text = self.top.iter().find(|(_, b)| !matches!(b.kind, Kind::Html | Kind::Rule))?.1;
-        let empty = lexicon::is_todo(&text.plain)
-            || self.top.iter().all(|(_, b)| matches!(b.kind, Kind::List { .. }));
-        let telling = self.part.is_step || lexicon::is_instruction(&self.part.title);
-        (telling && !empty).then(|| Start {
+        let says = |b: &Block| b.kind == Kind::Paragraph || is_code(b);
+        let empty = self.top.iter().find(|(_, b)| says(b)).is_none_or(|(_, b)| lexicon::is_todo(&b.plain));
+        let telling = self.part.is_step || lexicon::names_activity(&self.part.title);
+        (telling && !empty && !self.part.has_children).then(|| Start {
             block: heading,
             words: self.part.title.clone(),
             item: false,
