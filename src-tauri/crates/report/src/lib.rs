@@ -3,8 +3,15 @@
 //! A [`Report`] is plain data that a caller fills; the renderers are pure functions of it: the same report gives the
 //! same bytes, always. No clock, no database, no file is touched.
 
+mod content;
+mod html;
 mod json;
+mod markdown;
 mod model;
+mod pdf;
 
+pub use html::html;
 pub use json::json;
+pub use markdown::markdown;
 pub use model::*;
+pub use pdf::{Attachment, Pdf, PdfError, pdf};
