@@ -121,3 +121,19 @@ fn clear(folder: &Path, workspace: &Path) -> Result<(), AppError> {
 pub(super) fn add_person(handle: &str, name: &str) -> Command {
     Command::AddPerson { handle: Some(handle.into()), name: name.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    #[test]
+    fn the_sample_gives_the_same_bytes_each_time() {
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let [first, second] = folders.each_ref().map(|folder| super::demo(folder.path()).unwrap());
+        assert_eq!(first.bundle.sha256, second.bundle.sha256);
+        assert_eq!(first.pdf.sha256, second.pdf.sha256);
+        // Once more into a folder that holds one already.
+        let again = super::demo(folders[0].path()).unwrap();
+        assert_eq!(again.bundle.sha256, first.bundle.sha256);
+    }
+}
