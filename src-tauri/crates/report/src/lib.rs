@@ -3,12 +3,14 @@
 //! A [`Report`] is plain data that a caller fills; the renderers are pure functions of it: the same report gives the
 //! same bytes, always. No clock, no database, no file is touched.
 
+pub mod bundle;
 mod content;
 mod html;
 mod json;
 mod markdown;
 mod model;
 mod pdf;
+pub mod verify;
 
 pub use html::html;
 pub use json::json;

@@ -271,15 +271,6 @@ impl Made<'_> {
             ("report.md".to_string(), model::markdown(report).into_bytes()),
             ("report.json".to_string(), model::json(report).into_bytes()),
         ];
-        let sources: Vec<JournalSource<'_>> = self
-            .snapshot
-            .journals()?
-            .into_iter()
-            .map(|journal| JournalSource {
-                origin: journal.origin,
-                read: Box::new(move || self.entries(journal.id, closure)),
-            })
-            .collect();
         let evidence: Vec<EvidenceFile> = report
             .evidence
             .iter()
@@ -300,12 +291,20 @@ impl Made<'_> {
             folder: &folder,
             export: &export,
             documents: &documents,
-            journals: &sources,
+            journals: self.sources(closure)?,
             evidence: &evidence,
             blob: &|hash| self.snapshot.blob(hash).ok().flatten(),
         };
         bundle::write(&input, &mut *file).map_err(|error| AppError::Report(error.to_string()))?;
         Ok(pdf.unmapped)
+    }
+
+    fn sources<'e>(&'e self, closure: &'e Closure) -> Result<Vec<JournalSource<'e>>, AppError> {
+        let source = |journal: decklog_store::JournalInfo| JournalSource {
+            origin: journal.origin,
+            read: Box::new(move || self.entries(journal.id, closure)),
+        };
+        Ok(self.snapshot.journals()?.into_iter().map(source).collect())
     }
 
     fn entries<'e>(&'e self, journal: i64, closure: &'e Closure) -> Entries<'e> {
