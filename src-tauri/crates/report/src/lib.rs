@@ -1,7 +1,7 @@
 //! Reports and evidence bundles from one model, and the verifier of bundles.
 //!
 //! A [`Report`] is plain data that a caller fills; the renderers are pure functions of it: the same report gives the
-//! same bytes, always. No clock, no database, no file is touched.
+//! same bytes, always. No clock and no database; only [`verify`] reads files.
 
 pub mod bundle;
 mod content;

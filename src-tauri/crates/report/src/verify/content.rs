@@ -40,9 +40,11 @@ pub(super) fn verify(files: &dyn Files, mut checks: Vec<Check>) -> Verdict {
         }
     }
     let journal_count = journals.len();
-    check.summary =
-        format!("{journal_count} journals with their roots, payloads of {} of {} records", found.1, found.0);
-    records.summary = format!("{} records, canonical, dense and linked", found.0);
+    check.holds(format!(
+        "{journal_count} journals with their roots, payloads of {} of {} records",
+        found.1, found.0
+    ));
+    records.holds(format!("{} records, canonical, dense and linked", found.0));
     checks.extend([check, records, payload_checks.payloads, payload_checks.blobs]);
     Verdict {
         export: Some(about.export),

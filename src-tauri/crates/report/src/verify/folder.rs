@@ -23,7 +23,7 @@ impl Folder {
     pub(super) fn open(root: &Path, check: &mut Check) -> Folder {
         let mut folder = Folder { root: root.into(), sizes: BTreeMap::new() };
         folder.list("", 0, check);
-        check.summary = format!("{} files", folder.sizes.len());
+        check.holds(format!("{} files", folder.sizes.len()));
         folder
     }
 

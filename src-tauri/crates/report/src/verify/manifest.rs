@@ -37,7 +37,7 @@ pub(super) fn check(files: &dyn Files, check: &mut Check) {
     tags.remove(TAG_MANIFEST);
     compare(files, MANIFEST, &data, check);
     compare(files, TAG_MANIFEST, &tags, check);
-    check.summary = format!("{} files, each with the hash of its manifest", files.sizes().len());
+    check.holds(format!("{} files, each with the hash of its manifest", files.sizes().len()));
 }
 
 fn hash(files: &dyn Files, path: &str) -> io::Result<Hash> {

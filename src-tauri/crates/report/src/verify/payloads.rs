@@ -104,8 +104,8 @@ impl<'a> Payloads<'a> {
         for (_, path) in unnamed {
             self.found.blobs.find(*path, "no payload names it");
         }
-        self.found.payloads.summary = format!("{} payloads, as their records commit to", self.found.matching);
-        self.found.blobs.summary = format!("{} contents, each named by a payload", self.blobs.len());
+        self.found.payloads.holds(format!("{} payloads, as their records commit to", self.found.matching));
+        self.found.blobs.holds(format!("{} contents, each named by a payload", self.blobs.len()));
         self.found
     }
 

@@ -44,7 +44,7 @@ pub enum Outcome {
 pub struct Check {
     /// Its name, one word.
     pub name: &'static str,
-    /// What was found to hold.
+    /// What was found to hold; empty when something does not.
     pub summary: String,
     /// What does not hold, at most [`MAX_LISTED_FINDINGS`].
     pub findings: Vec<Finding>,
@@ -105,6 +105,13 @@ impl Check {
         Check { name, summary: String::new(), findings: Vec::new(), finding_count: 0 }
     }
 
+    /// Says what holds, once everything was checked.
+    pub(super) fn holds(&mut self, summary: String) {
+        if self.finding_count == 0 {
+            self.summary = summary;
+        }
+    }
+
     pub(super) fn find(&mut self, place: impl Into<String>, what: impl fmt::Display) {
         self.finding_count += 1;
         if self.findings.len() < MAX_LISTED_FINDINGS {
@@ -152,8 +159,11 @@ impl fmt::Display for Verdict {
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let result = if self.finding_count == 0 { "ok  " } else { "FAIL" };
-        writeln!(f, "{result}  {:<9} {}", self.name, self.summary)?;
+        match self.finding_count {
+            0 => writeln!(f, "ok    {:<9} {}", self.name, self.summary)?,
+            1 => writeln!(f, "FAIL  {:<9} 1 finding", self.name)?,
+            count => writeln!(f, "FAIL  {:<9} {count} findings", self.name)?,
+        }
         for finding in &self.findings {
             writeln!(f, "      {}: {}", finding.place, finding.what)?;
         }

@@ -36,7 +36,7 @@ impl<R: Read + Seek> Zip<R> {
                 return None;
             }
         };
-        check.summary = format!("{} files, and no byte beside them", directory.items.len());
+        check.holds(format!("{} files, and no byte beside them", directory.items.len()));
         let sizes = directory.items.iter().map(|(path, item)| (path.clone(), item.size.into())).collect();
         Some(Zip { reader: RefCell::new(reader), items: directory.items, sizes })
     }
