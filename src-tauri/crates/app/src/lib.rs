@@ -6,6 +6,7 @@
 
 mod attach;
 mod command;
+mod demo;
 mod error;
 mod execute;
 mod export;
@@ -22,6 +23,7 @@ use decklog_domain::Id;
 use decklog_store::Workspace;
 
 pub use command::{Basis, Command, ImportResult, ImportedFile, Outcome, RecordRef, Recorded, Request};
+pub use demo::{Demo, demo};
 pub use error::{AppError, Problem};
 pub use export::{ExportFormat, ExportRequest, Exported, verify_bundle};
 pub use machine::{Machine, Replay, default_workspace, derive_id, os_user};

@@ -1,6 +1,8 @@
 //! The machine: its clock, its randomness, its user. The only place that reads them; everything else is handed the
 //! result, so that a replay workspace can give the same bytes each time.
 
+use std::path::{Path, PathBuf};
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use decklog_domain::Id;
@@ -200,23 +202,19 @@ pub(crate) fn device_id(machine: &Machine) -> Result<Id, AppError> {
     }
 }
 
-fn settings_folder() -> Result<std::path::PathBuf, AppError> {
-    project_folders().map(|folders| folders.config_dir().to_path_buf())
+fn settings_folder() -> Result<PathBuf, AppError> {
+    base_folders().map(|folders| folders.config_dir().join("decklog"))
 }
 
-/// Where the workspace is kept when nobody says otherwise.
+/// Where the workspace is kept when nobody says otherwise: `decklog/workspace.decklog` in the user's data folder.
 ///
 /// # Errors
 /// When the system names no home folder.
-pub fn default_workspace() -> Result<std::path::PathBuf, AppError> {
-    project_folders().map(|folders| folders.data_dir().join("workspace.decklog"))
+pub fn default_workspace() -> Result<PathBuf, AppError> {
+    base_folders().map(|folders| folders.data_dir().join("decklog").join("workspace.decklog"))
 }
 
-fn project_folders() -> Result<directories::ProjectDirs, AppError> {
-    directories::ProjectDirs::from("org", "decklog", "Decklog").ok_or_else(|| {
-        AppError::settings(
-            std::path::Path::new("~"),
-            "the system names no home folder; set HOME or name a workspace",
-        )
-    })
+fn base_folders() -> Result<directories::BaseDirs, AppError> {
+    let missing = "the system names no home folder; set HOME or name a workspace";
+    directories::BaseDirs::new().ok_or_else(|| AppError::settings(Path::new("~"), missing))
 }

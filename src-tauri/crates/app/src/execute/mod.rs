@@ -142,7 +142,8 @@ impl Who {
         }
         let Some(id) = snapshot.local(&actor_key())? else {
             let message = "nobody in this workspace is bound to you yet; nothing was recorded";
-            let hint = "say who you are: `decklog person use HANDLE`, or `decklog person add NAME` and then use it";
+            let hint =
+                "say who you are: `decklog person use HANDLE`, or `decklog person add NAME` and then use it";
             return Err(Refusal::new(RefusalCode::Missing, message).hint(hint).into());
         };
         let name = Names::read(snapshot)?.of(&id);

@@ -1,0 +1,334 @@
+//! Exports: one incident as a bundle, a PDF, a page, Markdown or JSON.
+//!
+//! Order: `export.started` is recorded, so that the file covers it; the file is written beside its place, opened again
+//! and verified; `export.finished` with its hash, or `export.failed`, follows.
+
+mod closure;
+mod file;
+
+use std::io::{Seek, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike as _;
+use decklog_domain::Event;
+use decklog_domain::event::{ExportFailed, ExportFinished, ExportStarted};
+use decklog_domain::time::instant;
+use decklog_journal::tree::{Frontier, leaf_hash};
+use decklog_report::bundle::{self, BundleInput, Entries, Entry, EvidenceFile, Export, JournalSource};
+use decklog_report::verify::{self, Verdict};
+use decklog_report::{self as model, Attachment};
+use decklog_store::{IncidentRow, Snapshot, StoreError};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use self::closure::Closure;
+use crate::execute::Who;
+use crate::query::Names;
+use crate::report::{self, Stamped};
+use crate::{App, AppError, VERSION, names};
+
+/// What an export looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// A ZIP that a stranger can verify.
+    Bundle,
+    /// PDF/A-3a and PDF/UA-1 with the records attached.
+    Pdf,
+    /// One page without script.
+    Html,
+    /// Markdown.
+    Md,
+    /// The report as data.
+    Json,
+}
+
+impl ExportFormat {
+    /// Its name, which is also the ending of its files; a bundle is a ZIP.
+    pub fn name(self) -> &'static str {
+        match self {
+            ExportFormat::Bundle => "bundle",
+            ExportFormat::Pdf => "pdf",
+            ExportFormat::Html => "html",
+            ExportFormat::Md => "md",
+            ExportFormat::Json => "json",
+        }
+    }
+}
+
+/// What to export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExportRequest {
+    /// The incident, by number or id.
+    pub incident: String,
+    /// What it looks like.
+    pub format: ExportFormat,
+    /// The new file.
+    #[ts(type = "string")]
+    pub out: PathBuf,
+    /// Why it is made.
+    pub why: Option<String>,
+    /// Handle of the person, when it is not the one bound to the operating-system user.
+    pub actor: Option<String>,
+}
+
+/// A finished export.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exported {
+    /// The file.
+    pub path: PathBuf,
+    /// SHA-256 of it, hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether the journal says that it was made; not in a workspace that takes no writes.
+    pub recorded: bool,
+    /// For a bundle: what verifying it found.
+    pub verdict: Option<Verdict>,
+    /// Characters that no font has, printed by their code.
+    pub unmapped: usize,
+}
+
+/// Verifies a bundle, packed or unpacked; no workspace is needed.
+///
+/// # Errors
+/// When the file cannot be opened; everything else is in the verdict.
+pub fn verify_bundle(path: &Path) -> Result<Verdict, AppError> {
+    if path.is_dir() {
+        return Ok(verify::verify_folder(path));
+    }
+    let file = std::fs::File::open(path).map_err(|error| AppError::file(path, error))?;
+    Ok(verify::verify(std::io::BufReader::new(file)))
+}
+
+impl App {
+    /// Writes an export.
+    ///
+    /// # Errors
+    /// When the incident is unknown, a file is in the way, or the file cannot be written; no half-written file stays,
+    /// and the journal says that it failed.
+    pub fn export(&self, request: &ExportRequest) -> Result<Exported, AppError> {
+        if request.out.exists() {
+            let message = "there is a file already; it was left as it is. Choose another name.";
+            return Err(AppError::file(&request.out, message));
+        }
+        let (row, who) = self.workspace.read(|snapshot| {
+            let row = names::incident(snapshot, &request.incident, self.machine.now().year())?;
+            let who = Who::find(snapshot, request.actor.as_deref())?;
+            Ok::<_, AppError>((row, who))
+        })?;
+        let id = self.started(request, &row)?;
+        match self.write_export(request, &row, &who, &id) {
+            Ok(mut exported) => {
+                exported.recorded = self.workspace.read_only().is_none();
+                self.ended(
+                    request,
+                    |export| {
+                        let (sha256, size) = (exported.sha256.clone(), exported.size);
+                        Event::ExportFinished(ExportFinished { export, sha256, size })
+                    },
+                    &id,
+                )?;
+                Ok(exported)
+            }
+            Err(error) => {
+                let message = error.to_string();
+                self.ended(request, |export| Event::ExportFailed(ExportFailed { export, message }), &id)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Records that an export begins; in a workspace that takes no writes it only gets an identity.
+    fn started(&self, request: &ExportRequest, row: &IncidentRow) -> Result<decklog_domain::Id, AppError> {
+        let lam = self.workspace.read(|snapshot| snapshot.last_lam())?;
+        let id = self.machine.chance(lam).new_id();
+        if self.workspace.read_only().is_some() {
+            return Ok(id);
+        }
+        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
+            writing.corr = Some(row.id.clone());
+            writing.record(&Event::ExportStarted(ExportStarted {
+                export: id.clone(),
+                format: request.format.name().into(),
+                incident: Some(names::id(&row.id)?),
+                why: request.why.clone(),
+            }))
+        })?;
+        Ok(id)
+    }
+
+    fn ended(
+        &self,
+        request: &ExportRequest,
+        event: impl FnOnce(decklog_domain::Id) -> Event,
+        id: &decklog_domain::Id,
+    ) -> Result<(), AppError> {
+        if self.workspace.read_only().is_some() {
+            return Ok(());
+        }
+        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
+            writing.record(&event(id.clone()))
+        })?;
+        Ok(())
+    }
+
+    fn write_export(
+        &self,
+        request: &ExportRequest,
+        row: &IncidentRow,
+        who: &Who,
+        id: &decklog_domain::Id,
+    ) -> Result<Exported, AppError> {
+        let mut out = file::Beside::new(&request.out)?;
+        let unmapped = self.workspace.read(|snapshot| {
+            let made = Made { app: self, snapshot, row, who, id, request };
+            made.write(out.file())
+        })?;
+        let verdict = match request.format {
+            ExportFormat::Bundle => {
+                let file = out.file();
+                file.seek(SeekFrom::Start(0)).map_err(|error| AppError::file(&request.out, error))?;
+                let verdict = verify::verify(std::io::BufReader::new(&mut *file));
+                if verdict.outcome != verify::Outcome::Pass {
+                    let finding = verdict.findings().next().map(|f| format!("{}: {}", f.place, f.what));
+                    return Err(AppError::Report(format!(
+                        "the bundle does not verify: {}",
+                        finding.unwrap_or_default()
+                    )));
+                }
+                Some(verdict)
+            }
+            _ => None,
+        };
+        let (sha256, size) = out.put_in_place()?;
+        Ok(Exported { path: request.out.clone(), sha256, size, recorded: false, verdict, unmapped })
+    }
+}
+
+/// One export in the making, over one state of the workspace.
+struct Made<'a> {
+    app: &'a App,
+    snapshot: &'a Snapshot<'a>,
+    row: &'a IncidentRow,
+    who: &'a Who,
+    id: &'a decklog_domain::Id,
+    request: &'a ExportRequest,
+}
+
+impl Made<'_> {
+    /// Writes the export into an empty file; returns how many characters no font has.
+    fn write(&self, file: &mut std::fs::File) -> Result<usize, AppError> {
+        let people = Names::read(self.snapshot)?;
+        let closure = Closure::of(self.snapshot, self.row, &self.who.actor.id)?;
+        let stamped = Stamped {
+            id: self.id.to_string(),
+            now: self.app.machine.now(),
+            zone: self.app.machine.zone(),
+            mode: self.app.mode(),
+            journals: journals(self.snapshot)?,
+        };
+        let mut report = report::build(self.snapshot, self.row, stamped)?;
+        report.history = closure.history(&people, self.app.machine.zone());
+        let put = |file: &mut std::fs::File, bytes: &[u8]| {
+            file.write_all(bytes).map_err(|error| AppError::file(&self.request.out, error))
+        };
+        match self.request.format {
+            ExportFormat::Bundle => self.bundle(file, &report, &closure),
+            ExportFormat::Pdf => {
+                let pdf = self.pdf(&report)?;
+                put(file, &pdf.bytes).map(|()| pdf.unmapped)
+            }
+            ExportFormat::Html => put(file, model::html(&report).as_bytes()).map(|()| 0),
+            ExportFormat::Md => put(file, model::markdown(&report).as_bytes()).map(|()| 0),
+            ExportFormat::Json => put(file, model::json(&report).as_bytes()).map(|()| 0),
+        }
+    }
+
+    fn pdf(&self, report: &model::Report) -> Result<model::Pdf, AppError> {
+        let mut bytes = Vec::new();
+        for journal in self.snapshot.journals()? {
+            for raw in self.snapshot.records(journal.id, 0) {
+                bytes.extend_from_slice(&raw?.body);
+                bytes.push(b'\n');
+            }
+        }
+        let attachment =
+            Attachment { name: "records.jsonl".into(), media_type: "application/jsonl".into(), bytes };
+        model::pdf(report, Some(&attachment)).map_err(|error| AppError::Report(error.to_string()))
+    }
+
+    fn bundle(
+        &self,
+        file: &mut std::fs::File,
+        report: &model::Report,
+        closure: &Closure,
+    ) -> Result<usize, AppError> {
+        let pdf = self.pdf(report)?;
+        let documents = [
+            ("report.pdf".to_string(), pdf.bytes),
+            ("report.html".to_string(), model::html(report).into_bytes()),
+            ("report.md".to_string(), model::markdown(report).into_bytes()),
+            ("report.json".to_string(), model::json(report).into_bytes()),
+        ];
+        let evidence: Vec<EvidenceFile> = report
+            .evidence
+            .iter()
+            .filter_map(|file| {
+                Some(EvidenceFile { hash: file.hash.parse().ok()?, file_name: file.name.clone() })
+            })
+            .collect();
+        let export = Export {
+            what: format!("Incident {}", self.row.number),
+            why: self.request.why.clone().unwrap_or_default(),
+            who: format!("{} ({}, not authenticated)", self.who.name, self.who.actor.known),
+            made_at: instant(self.app.machine.now()),
+            app_version: VERSION.into(),
+            mode: report.workspace.mode,
+        };
+        let folder = self.row.number.to_lowercase();
+        let input = BundleInput {
+            folder: &folder,
+            export: &export,
+            documents: &documents,
+            journals: self.sources(closure)?,
+            evidence: &evidence,
+            blob: &|hash| self.snapshot.blob(hash).ok().flatten(),
+        };
+        bundle::write(&input, &mut *file).map_err(|error| AppError::Report(error.to_string()))?;
+        Ok(pdf.unmapped)
+    }
+
+    fn sources<'e>(&'e self, closure: &'e Closure) -> Result<Vec<JournalSource<'e>>, AppError> {
+        let source = |journal: decklog_store::JournalInfo| JournalSource {
+            origin: journal.origin,
+            read: Box::new(move || self.entries(journal.id, closure)),
+        };
+        Ok(self.snapshot.journals()?.into_iter().map(source).collect())
+    }
+
+    fn entries<'e>(&'e self, journal: i64, closure: &'e Closure) -> Entries<'e> {
+        Box::new(self.snapshot.records(journal, 0).map(move |raw| {
+            let raw = raw?;
+            let payload = closure.includes(raw.place).then_some(raw.line);
+            Ok(Entry { body: raw.body, payload })
+        }))
+    }
+}
+
+/// Size and root of every journal, the open one first.
+fn journals(snapshot: &Snapshot<'_>) -> Result<Vec<model::Journal>, AppError> {
+    let mut journals = Vec::new();
+    for info in snapshot.journals()? {
+        let mut tree = Frontier::new();
+        for raw in snapshot.records(info.id, 0) {
+            tree.push(leaf_hash(&raw.map_err(|error: StoreError| error)?.body));
+        }
+        journals.push((
+            info.sealed,
+            model::Journal { origin: info.origin, size: tree.size(), root: tree.root().to_string() },
+        ));
+    }
+    journals.sort_by_key(|(sealed, _)| *sealed);
+    Ok(journals.into_iter().map(|(_, journal)| journal).collect())
+}
