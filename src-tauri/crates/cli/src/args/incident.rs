@@ -1,0 +1,86 @@
+//! `decklog incident`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use decklog_domain::incident::{IncidentKind, MilestoneCode, Severity};
+
+use super::values;
+
+/// Incidents: declare, note, resolve.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Incident {
+    /// Declare an incident by its title alone; prints its number.
+    Declare {
+        /// One line that says what is wrong.
+        title: String,
+        /// How bad it is.
+        #[arg(long, value_name = "SEV", default_value = "unrated", ignore_case = true, value_parser = values::severity())]
+        severity: Severity,
+        /// When users began to be harmed.
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        started: Option<String>,
+        /// Whether it counts: practice and tries never do.
+        #[arg(long, default_value = "real", ignore_case = true, value_parser = values::kind())]
+        kind: IncidentKind,
+    },
+    /// All incidents, the latest first.
+    List,
+    /// Header, milestones, runs and timeline of an incident.
+    Show {
+        /// Number or id.
+        incident: String,
+    },
+    /// Add a note to the timeline.
+    Note {
+        /// Number or id.
+        incident: String,
+        /// What happened, in your words.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// When it happened; now when absent.
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        at: Option<String>,
+    },
+    /// Set or correct the time of a milestone; the first value stays visible.
+    Milestone {
+        /// Number or id.
+        incident: String,
+        /// impact-started, detected, notified, acknowledged, declared, mitigated or resolved; or E0 to E8.
+        #[arg(value_name = "NAME", value_parser = values::milestone)]
+        code: MilestoneCode,
+        /// When.
+        #[arg(value_name = "WHEN", allow_hyphen_values = true)]
+        at: String,
+    },
+    /// Confirm that operation is normal again.
+    Resolve {
+        /// Number or id.
+        incident: String,
+        /// By which criteria: what was measured, against which limit, for how long.
+        #[arg(long, value_name = "TEXT")]
+        criteria: Option<String>,
+        /// Why it is resolved without criteria.
+        #[arg(long = "override", value_name = "WHY")]
+        override_why: Option<String>,
+        /// A file that shows it; may be repeated.
+        #[arg(long, value_name = "FILE")]
+        evidence: Vec<PathBuf>,
+        /// When; now when absent.
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        at: Option<String>,
+    },
+    /// It began again: a further occurrence of the same incident.
+    Reopen {
+        /// Number or id.
+        incident: String,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Take back your last act on it; both stay in the journal.
+    Undo {
+        /// Number or id.
+        incident: String,
+    },
+}

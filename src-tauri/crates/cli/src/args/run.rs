@@ -1,0 +1,158 @@
+//! `decklog run`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::values;
+
+/// Follow a runbook step by step.
+///
+/// RUN may be left out while exactly one run is open. Each command prints the step that is current afterwards.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Run {
+    /// Begin to follow a runbook; its text is frozen into the run.
+    Start {
+        /// Short name, title or id of the runbook.
+        runbook: String,
+        /// The incident it belongs to.
+        #[arg(long, value_name = "INCIDENT")]
+        incident: Option<String>,
+        /// Practice; never counted.
+        #[arg(long)]
+        drill: bool,
+        /// Values of inputs.
+        #[arg(long, num_args = 1.., value_name = "NAME=VALUE", value_parser = values::assignment)]
+        set: Vec<(String, String)>,
+    },
+    /// All runs, the latest first.
+    List,
+    /// Print the current step.
+    Show {
+        /// Number or id of the run.
+        run: Option<String>,
+        /// List all steps, with what became of them.
+        #[arg(long)]
+        steps: bool,
+    },
+    /// The current step is done.
+    Done(Done),
+    /// The current step does not apply here.
+    Na(Reason),
+    /// Leave the current step out.
+    Skip(Reason),
+    /// Put the current step off; it is to be settled (`run back`) or waived before completion.
+    Defer(Reason),
+    /// The current step did not give the expected result.
+    Fail(Reason),
+    /// Confirm sub-items of the current step.
+    #[command(override_usage = "decklog run tick [RUN] N,…\n       decklog run tick RUN N…")]
+    Tick {
+        /// Numbers of sub-items; with more than one argument, the first is the run.
+        #[arg(required = true, value_name = "N")]
+        words: Vec<String>,
+    },
+    /// Add a note at the current step.
+    #[command(allow_missing_positional = true)]
+    Note {
+        /// Number or id of the run.
+        run: Option<String>,
+        /// What happened, in your words.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// A file to keep with it; may be repeated.
+        #[arg(long, value_name = "FILE")]
+        evidence: Vec<PathBuf>,
+    },
+    /// Go back to an earlier step, to a deferred one, or resume after Rollback or Escalate.
+    Back {
+        /// Number or id of the run; a single argument that names no run is the step.
+        run: Option<String>,
+        /// Id or title of the step; the step before when absent.
+        step: Option<String>,
+    },
+    /// Go to the Rollback section.
+    Rollback(OneRun),
+    /// Go to the Escalate section.
+    Escalate(OneRun),
+    /// Take back your last act in the run; both stay in the journal.
+    Undo(OneRun),
+    /// A deferred step need not be done.
+    #[command(allow_missing_positional = true)]
+    Waive {
+        /// Number or id of the run.
+        run: Option<String>,
+        /// Id or title of the step.
+        step: String,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Call the run complete; lists where it departed from the text.
+    Complete(OneRun),
+    /// End the run early.
+    Stop {
+        /// Number or id of the run.
+        run: Option<String>,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+}
+
+/// A run by itself.
+#[derive(Debug, Args)]
+pub(crate) struct OneRun {
+    /// Number or id of the run.
+    pub(crate) run: Option<String>,
+}
+
+/// What closes a step as written.
+#[derive(Debug, Args)]
+pub(crate) struct Done {
+    /// Number or id of the run.
+    pub(crate) run: Option<String>,
+    /// What you saw.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) saw: Option<String>,
+    /// The answer of a decision: its words, how they begin, or its number.
+    #[arg(long, value_name = "ANSWER")]
+    pub(crate) choose: Option<String>,
+    /// Values that the step asks to write down.
+    #[arg(long, num_args = 1.., value_name = "NAME=VALUE", value_parser = values::assignment)]
+    pub(crate) set: Vec<(String, String)>,
+    /// A file that shows it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence: Vec<PathBuf>,
+    /// A note made with it.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) note: Option<String>,
+    /// Confirm all sub-items that are still open.
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) expected: ExpectedStep,
+}
+
+/// What closes a step otherwise.
+#[derive(Debug, Args)]
+pub(crate) struct Reason {
+    /// Number or id of the run.
+    pub(crate) run: Option<String>,
+    /// Why.
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) why: String,
+    /// A file that shows it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) expected: ExpectedStep,
+}
+
+/// The step somebody means to close.
+#[derive(Debug, Args)]
+pub(crate) struct ExpectedStep {
+    /// Id or title of the step you mean: refused when the current step is another one.
+    #[arg(long, value_name = "STEP")]
+    pub(crate) step: Option<String>,
+}

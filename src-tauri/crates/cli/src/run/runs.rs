@@ -1,0 +1,130 @@
+//! `decklog run`: what each command is, as data.
+
+use std::path::PathBuf;
+
+use decklog_app::{App, Command};
+use decklog_domain::run::{self, RunCommand};
+use serde_json::json;
+
+use super::steps::{self, Act};
+use crate::args::run::{Reason, Run};
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::show;
+
+pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
+    match run {
+        Run::Start { runbook, incident, drill, set } => {
+            let inputs = set.into_iter().collect();
+            start(session, Command::StartRun { runbook, incident, drill, inputs })
+        }
+        Run::List => {
+            let rows = session.read()?.runs()?;
+            let empty = "No run was started yet: `decklog run start RUNBOOK`.";
+            Ok(session.out.list(&rows, empty, show::run::row)?)
+        }
+        Run::Show { run, steps } => {
+            let app = session.read()?;
+            show(session, &app, run, steps)
+        }
+        Run::Done(done) => {
+            let what = RunCommand::Done(run::Done {
+                saw: done.saw,
+                choose: done.choose,
+                set: done.set.into_iter().collect(),
+                note: done.note,
+                all: done.all,
+            });
+            closing(session, done.run, what, done.evidence, done.expected.step)
+        }
+        Run::Na(reason) => otherwise(session, reason, |why| RunCommand::NotApplicable { why }),
+        Run::Skip(reason) => otherwise(session, reason, |why| RunCommand::Skip { why }),
+        Run::Defer(reason) => otherwise(session, reason, |why| RunCommand::Defer { why }),
+        Run::Fail(reason) => otherwise(session, reason, |why| RunCommand::Fail { why }),
+        Run::Tick { words } => {
+            let (run, tasks) = sub_items(words)?;
+            steps::act(session, run, |_| Ok(Act::from(RunCommand::Tick { tasks })))
+        }
+        Run::Note { run, text, evidence } => {
+            steps::act(session, run, |_| Ok(Act { attach: evidence, ..RunCommand::Note { text }.into() }))
+        }
+        Run::Back { run, step } => steps::back(session, run, step),
+        Run::Rollback(one) => steps::act(session, one.run, |_| Ok(RunCommand::Rollback.into())),
+        Run::Escalate(one) => steps::act(session, one.run, |_| Ok(RunCommand::Escalate.into())),
+        Run::Undo(one) => steps::act(session, one.run, |_| Ok(RunCommand::Undo.into())),
+        Run::Waive { run, step, why } => {
+            steps::act(session, run, |_| Ok(RunCommand::Waive { step, why }.into()))
+        }
+        Run::Complete(one) => steps::complete(session, one.run),
+        Run::Stop { run, why } => steps::act(session, run, |_| Ok(RunCommand::Stop { why }.into())),
+    }
+}
+
+fn start(session: &mut Session, command: Command) -> Result<(), Failure> {
+    let app = session.write()?;
+    let request = session.request(command);
+    let recorded = session.execute(&app, request)?;
+    let id = recorded.records.first().map(|record| record.subject.clone()).unwrap_or_default();
+    let view = app.run(&id)?;
+    if session.out.json() {
+        return Ok(session.out.value(&json!({ "recorded": recorded, "run": view }))?);
+    }
+    Ok(session.out.line(show::run::view(&view))?)
+}
+
+fn show(session: &mut Session, app: &App, run: Option<String>, outline: bool) -> Result<(), Failure> {
+    let view = app.run(&steps::which(session, app, run)?)?;
+    if session.out.json() {
+        return Ok(session.out.value(&view)?);
+    }
+    Ok(session.out.line(if outline { show::run::outline(&view) } else { show::run::view(&view) })?)
+}
+
+fn otherwise(session: &mut Session, reason: Reason, what: fn(String) -> RunCommand) -> Result<(), Failure> {
+    closing(session, reason.run, what(reason.why), reason.evidence, reason.expected.step)
+}
+
+/// Closes the current step, which must be the expected one when one was named.
+fn closing(
+    session: &mut Session,
+    run: Option<String>,
+    command: RunCommand,
+    attach: Vec<PathBuf>,
+    expected: Option<String>,
+) -> Result<(), Failure> {
+    steps::act(session, run, |view| {
+        let basis = expected.map(|name| steps::named(view, &name)).transpose()?;
+        Ok(Act { command, attach, basis })
+    })
+}
+
+/// The run, when there is more than one argument, and the numbers of sub-items.
+fn sub_items(mut words: Vec<String>) -> Result<(Option<String>, Vec<u32>), Failure> {
+    let run = (words.len() > 1).then(|| words.remove(0));
+    let numbers = words.iter().flat_map(|word| word.split(','));
+    let tasks: Result<Vec<u32>, _> = numbers.map(|number| number.trim().parse()).collect();
+    let usage = |_| {
+        let message = format!("`{}` are no numbers of sub-items; nothing was recorded", words.join(" "));
+        Failure::Usage(message, "write them like `run tick 1,3` or `run tick RUN 1 3`")
+    };
+    Ok((run, tasks.map_err(usage)?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split(' ').map(Into::into).collect()
+    }
+
+    #[test]
+    fn the_first_of_several_arguments_of_tick_is_the_run() {
+        assert_eq!(sub_items(words("2")).unwrap(), (None, vec![2]));
+        assert_eq!(sub_items(words("1,3")).unwrap(), (None, vec![1, 3]));
+        assert_eq!(sub_items(words("7 1 3")).unwrap(), (Some("7".into()), vec![1, 3]));
+        assert_eq!(sub_items(words("RUN-2026-001 2,4")).unwrap(), (Some("RUN-2026-001".into()), vec![2, 4]));
+        assert!(matches!(sub_items(words("RUN-2026-001")), Err(Failure::Usage(..))));
+    }
+}
