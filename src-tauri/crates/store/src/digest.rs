@@ -20,11 +20,7 @@ pub struct TableDigest {
 
 /// Digests of all ordinary projection tables, by name. Full-text tables have [`check_words`].
 pub(crate) fn projections(conn: &Connection) -> Result<Vec<TableDigest>, StoreError> {
-    schema::projection_tables(conn)?
-        .into_iter()
-        .filter(|(_, is_virtual)| !is_virtual)
-        .map(|(table, _)| digest(conn, table))
-        .collect()
+    schema::projections(conn, "table")?.into_iter().map(|table| digest(conn, table)).collect()
 }
 
 fn digest(conn: &Connection, table: String) -> Result<TableDigest, StoreError> {
@@ -70,13 +66,9 @@ fn add(hash: &mut Sha256, value: ValueRef<'_>) {
 /// # Errors
 /// [`StoreError::Damaged`] when one differs.
 pub(crate) fn check_words(conn: &Connection) -> Result<(), StoreError> {
-    for (table, is_virtual) in schema::projection_tables(conn)? {
-        if is_virtual {
-            conn.execute(
-                &format!("INSERT INTO \"{table}\" (\"{table}\", rank) VALUES ('integrity-check', 1)"),
-                [],
-            )?;
-        }
+    for table in schema::projections(conn, "virtual")? {
+        let check = format!("INSERT INTO \"{table}\" (\"{table}\", rank) VALUES ('integrity-check', 1)");
+        conn.execute(&check, [])?;
     }
     Ok(())
 }

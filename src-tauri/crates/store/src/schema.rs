@@ -46,36 +46,33 @@ pub(crate) fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
 /// Creates every projection table, empty, and notes which code will fold them.
 pub(crate) fn create_projections(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch(include_str!("schema/derived.sql"))?;
+    conn.execute_batch(include_str!("schema/search.sql"))?;
     conn.execute_batch(include_str!("schema/projection.sql"))?;
     conn.execute("INSERT INTO projection_version (version) VALUES (?1)", params![projection::VERSION])?;
     Ok(())
 }
 
-/// Drops every table that is not in [`KEPT`], whichever version made it; virtual tables first, since dropping one
-/// takes its shadow tables with it.
+/// Drops every table and view that is not in [`KEPT`], whichever version made it; virtual tables first, since
+/// dropping one takes its shadow tables with it.
 pub(crate) fn drop_projections(conn: &Connection) -> Result<(), StoreError> {
-    for (name, _) in projection_tables(conn)? {
-        conn.execute_batch(&format!("DROP TABLE \"{name}\""))?;
+    for kind in ["virtual", "view", "table"] {
+        let object = if kind == "view" { "VIEW" } else { "TABLE" };
+        for name in projections(conn, kind)? {
+            conn.execute_batch(&format!("DROP {object} \"{name}\""))?;
+        }
     }
     Ok(())
 }
 
-/// Names of the projection tables and whether each is virtual; virtual ones first, then by name.
-pub(crate) fn projection_tables(conn: &Connection) -> Result<Vec<(String, bool)>, StoreError> {
+/// Names of the projections of one kind, by name: `table`, `virtual` (full-text tables) or `view`.
+pub(crate) fn projections(conn: &Connection, kind: &str) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare(
-        "SELECT name, type = 'virtual' FROM pragma_table_list
-         WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-         ORDER BY type = 'virtual' DESC, name",
+        "SELECT name FROM pragma_table_list
+         WHERE schema = 'main' AND type = ?1 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
-    let mut tables = Vec::new();
-    for row in rows {
-        let (name, is_virtual) = row?;
-        if !KEPT.contains(&name.as_str()) {
-            tables.push((name, is_virtual));
-        }
-    }
-    Ok(tables)
+    let names: Vec<String> =
+        statement.query_map(params![kind], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(names.into_iter().filter(|name| !KEPT.contains(&name.as_str())).collect())
 }
 
 /// The version of the code that folded the projections of this file; `None` when there are none.

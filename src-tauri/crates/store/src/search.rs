@@ -1,11 +1,14 @@
 //! Full-text search over what projections hand in.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{Snapshot, StoreError};
 
 /// How many words of a text a hit shows.
 const SNIPPET_WORDS: i64 = 16;
+
+/// Rows that join the full-text index at once; the view `document_indexed` says the same.
+const STEP: i64 = 64;
 
 /// One thing that search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,9 @@ pub struct Hit {
 }
 
 /// Makes a thing findable, or replaces what it is found by. `kind` and `id` together name it.
+///
+/// Its row gets the next number; when that completes a step, the rows of the step join the full-text index. What is
+/// indexed follows from the rows alone, so a rebuild indexes the same.
 pub(crate) fn index(
     conn: &Connection,
     kind: &str,
@@ -28,31 +34,97 @@ pub(crate) fn index(
     title: &str,
     body: &str,
 ) -> Result<(), StoreError> {
-    conn.prepare_cached(
-        "INSERT INTO document (kind, id, title, body) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (kind, id) DO UPDATE SET title = excluded.title, body = excluded.body",
-    )?
-    .execute(params![kind, id, title, body])?;
+    let last = last_row(conn)?;
+    withdraw(conn, kind, id, last - last % STEP)?;
+    let n = last + 1;
+    conn.prepare_cached("INSERT INTO document (n, kind, id, title, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![n, kind, id, title, body])?;
+    if n % STEP == 0 {
+        conn.prepare_cached(
+            "INSERT INTO document_words (rowid, title, body) SELECT n, title, body FROM document WHERE n > ?1",
+        )?
+        .execute(params![n - STEP])?;
+    }
     Ok(())
 }
 
+/// Takes away what a thing was found by; rows up to `indexed` stand in the full-text index, too.
+fn withdraw(conn: &Connection, kind: &str, id: &str, indexed: i64) -> Result<(), StoreError> {
+    let n: Option<i64> = conn
+        .prepare_cached("SELECT n FROM document WHERE kind = ?1 AND id = ?2")?
+        .query_row(params![kind, id], |row| row.get(0))
+        .optional()?;
+    let Some(n) = n else {
+        return Ok(());
+    };
+    if n <= indexed {
+        conn.prepare_cached(
+            "INSERT INTO document_words (document_words, rowid, title, body)
+             SELECT 'delete', n, title, body FROM document WHERE n = ?1",
+        )?
+        .execute(params![n])?;
+    }
+    conn.prepare_cached("DELETE FROM document WHERE n = ?1")?.execute(params![n])?;
+    Ok(())
+}
+
+fn last_row(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.prepare_cached("SELECT coalesce(max(n), 0) FROM document")?.query_row([], |row| row.get(0))?)
+}
+
 impl Snapshot<'_> {
-    /// Things that hold every word of `words`, best first, at most `limit`. The last word matches as a beginning;
-    /// accents and letter case do not count; punctuation separates words. No words find nothing.
+    /// Things that hold every word of `words`, at most `limit`: first those among the newest 63, then all others,
+    /// each best first. The last word matches as a beginning; accents and letter case do not count; punctuation
+    /// separates words. No words find nothing.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
         let Some(query) = match_expression(words) else {
             return Ok(Vec::new());
         };
-        let mut statement = self.conn.prepare_cached(
-            "SELECT d.kind, d.id, d.title, snippet(document_words, -1, '', '', '…', ?3)
-             FROM document_words JOIN document d ON d.n = document_words.rowid
-             WHERE document_words MATCH ?1 ORDER BY bm25(document_words, 8.0, 1.0), d.n LIMIT ?2",
-        )?;
-        let hits = statement.query_map(params![query, limit, SNIPPET_WORDS], |row| {
-            Ok(Hit { kind: row.get(0)?, id: row.get(1)?, title: row.get(2)?, snippet: row.get(3)? })
-        })?;
-        Ok(hits.collect::<Result<_, _>>()?)
+        let mut hits = self.search_newest(&query, limit)?;
+        let left = limit.saturating_sub(hits.len() as u32);
+        hits.extend(find(self.conn, &query, left)?);
+        Ok(hits)
     }
+
+    /// Searches the rows that are not indexed yet, by indexing them in memory for the moment.
+    fn search_newest(&self, query: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
+        let last = last_row(self.conn)?;
+        if last % STEP == 0 {
+            return Ok(Vec::new());
+        }
+        let moment = Connection::open_in_memory()?;
+        moment.execute_batch(concat!(
+            include_str!("schema/search.sql"),
+            "DROP VIEW document_indexed; CREATE VIEW document_indexed AS SELECT n, title, body FROM document;"
+        ))?;
+        let mut newest =
+            self.conn.prepare_cached("SELECT n, kind, id, title, body FROM document WHERE n > ?1")?;
+        let mut rows = newest.query(params![last - last % STEP])?;
+        let mut keep = moment.prepare("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut add =
+            moment.prepare("INSERT INTO document_words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
+        while let Some(row) = rows.next()? {
+            let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let n: i64 = row.get(0)?;
+            keep.execute(params![n, text(1)?, text(2)?, text(3)?, text(4)?])?;
+            add.execute(params![n, text(3)?, text(4)?])?;
+        }
+        find(&moment, query, limit)
+    }
+}
+
+/// Runs an FTS5 expression over the indexed rows; a word in a title counts eight times one in a body. Ordering by
+/// `rank` alone lets FTS5 make snippets for the hits that are shown only.
+fn find(conn: &Connection, query: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT d.kind, d.id, d.title, snippet(document_words, -1, '', '', '…', ?3)
+         FROM document_words JOIN document d ON d.n = document_words.rowid
+         WHERE document_words MATCH ?1 AND rank MATCH 'bm25(8.0, 1.0)' ORDER BY rank LIMIT ?2",
+    )?;
+    let hits = statement.query_map(params![query, limit, SNIPPET_WORDS], |row| {
+        Ok(Hit { kind: row.get(0)?, id: row.get(1)?, title: row.get(2)?, snippet: row.get(3)? })
+    })?;
+    Ok(hits.collect::<Result<_, _>>()?)
 }
 
 /// The words as an FTS5 expression that cannot be a syntax error: each quoted, the last one open at its end.
@@ -66,13 +138,43 @@ fn match_expression(words: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::match_expression;
+    use super::{index, match_expression};
+    use crate::{Snapshot, digest};
+    use rusqlite::Connection;
+
+    fn found(conn: &Connection, words: &str) -> Vec<String> {
+        Snapshot { conn }.search(words, 100).unwrap().into_iter().map(|hit| hit.id).collect()
+    }
 
     #[test]
     fn what_people_type_is_never_syntax() {
         assert_eq!(match_expression("disk full").as_deref(), Some("\"disk\" \"full\"*"));
         assert_eq!(match_expression("a\"b OR (").as_deref(), Some("\"a\"\"b\" \"OR\"*"));
         assert_eq!(match_expression(" - * ( "), None);
+    }
+
+    #[test]
+    fn things_are_found_from_their_first_moment_and_by_their_newest_words() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        for n in 1..=200 {
+            index(&conn, "entry", &n.to_string(), "", &format!("Größe number{n} shared")).unwrap();
+            assert_eq!(found(&conn, &format!("grosse number{n} share")), Vec::<String>::new());
+            assert_eq!(found(&conn, &format!("große number{n} sha"))[0], n.to_string());
+            assert_eq!(found(&conn, "shared").len(), n.min(100));
+            digest::check_words(&conn).unwrap();
+        }
+        // One row of the index, one of the newest, one replaced twice.
+        for (id, words) in [("5", "changed"), ("199", "changed"), ("5", "again")] {
+            index(&conn, "entry", id, "", words).unwrap();
+            digest::check_words(&conn).unwrap();
+        }
+        assert!(!found(&conn, "number5").contains(&"5".to_owned()));
+        assert_eq!(found(&conn, "changed"), ["199"]);
+        assert_eq!(found(&conn, "again"), ["5"]);
+        index(&conn, "runbook", "5", "Again and again", "").unwrap();
+        assert_eq!(found(&conn, "again"), ["5", "5"]);
     }
 }
