@@ -25,15 +25,16 @@ impl Anchors {
     }
 
     fn unique(&mut self, base: String) -> String {
+        if self.take(&base) {
+            return base;
+        }
         let mut candidate = base.clone();
         let mut count = self.taken.get(&base).copied().unwrap_or(0);
         while self.taken.contains_key(&candidate) {
             count += 1;
             candidate = format!("{base}-{count}");
         }
-        if count > 0 {
-            self.taken.insert(base, count);
-        }
+        self.taken.insert(base, count);
         self.taken.insert(candidate.clone(), 0);
         candidate
     }

@@ -77,8 +77,8 @@ pub(crate) struct Blocks(pub(crate) Vec<Block>);
 impl Blocks {
     /// Reads `text` from `base` on.
     pub(crate) fn parse(text: &str, base: usize) -> Blocks {
-        let mut builder = Builder::default();
         let body = text.get(base..).unwrap_or_default();
+        let mut builder = Builder { blocks: Vec::with_capacity(body.len() / 32 + 8), ..Builder::default() };
         for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
             builder.event(event, range.start + base..range.end + base);
         }
@@ -239,7 +239,9 @@ impl Builder {
     fn open_block(&mut self, kind: Kind, range: Range<usize>) {
         let depth = self.open.len();
         self.open.push(self.blocks.len());
-        self.blocks.push(Block { kind, range, depth, next: 0, plain: String::new(), spans: Vec::new() });
+        let holds_text = matches!(kind, Kind::Paragraph | Kind::Heading(_) | Kind::Fence { .. } | Kind::Cell);
+        let plain = String::with_capacity(if holds_text { range.len() } else { 0 });
+        self.blocks.push(Block { kind, range, depth, next: 0, plain, spans: Vec::new() });
         self.marks.clear();
         self.line_is_empty = true;
     }

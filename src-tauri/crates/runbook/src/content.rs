@@ -130,6 +130,13 @@ fn note(source: &Source<'_>, block: &Block) -> Option<Note> {
 
 /// Lines joined by single blanks.
 pub(crate) fn one_line(text: &str) -> String {
+    let text = text.trim();
+    // Most texts are one line already; this is called for every field and title.
+    let blank = |pair: &[u8]| pair[0].is_ascii_whitespace() && pair[1].is_ascii_whitespace();
+    let single = text.bytes().all(|b| b != b'\n' && b != b'\t') && !text.as_bytes().windows(2).any(blank);
+    if single && text.is_ascii() {
+        return text.to_owned();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

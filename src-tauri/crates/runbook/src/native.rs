@@ -40,8 +40,8 @@ pub(crate) fn read(
     let targets = outline::targets(headings, &outline);
     let mut native = Native {
         intro: outline.intro(source),
-        sections: Vec::new(),
-        steps: Vec::new(),
+        sections: Vec::with_capacity(outline.sections.len()),
+        steps: Vec::with_capacity(outline.sections.iter().map(|s| s.steps.len()).sum()),
         inputs: Vec::new(),
         training: Vec::new(),
         targets,

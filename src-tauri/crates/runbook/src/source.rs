@@ -127,7 +127,8 @@ pub(crate) fn to_u32(n: usize) -> u32 {
 }
 
 fn line_starts(bytes: &[u8]) -> Vec<usize> {
-    let mut starts = vec![0];
+    let mut starts = Vec::with_capacity(bytes.len() / 40 + 2);
+    starts.push(0);
     for (i, byte) in bytes.iter().enumerate() {
         match byte {
             b'\n' => starts.push(i + 1),

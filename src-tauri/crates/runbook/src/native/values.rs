@@ -26,7 +26,7 @@ pub(super) struct Value {
 impl Value {
     /// What follows `label` in its paragraph.
     pub(super) fn after(source: &Source<'_>, block: &Block, label: &Span) -> Value {
-        let rest = |from: usize| one_line(source.slice(from..block.range.end));
+        let rest = |from: usize| source.slice(from..block.range.end);
         let mut spans: Vec<&Span> = block.spans.iter().filter(|s| s.range.start >= label.range.end).collect();
         spans.sort_by_key(|s| s.range.start);
         let mut links = Vec::new();
@@ -37,7 +37,7 @@ impl Value {
             match &span.kind {
                 SpanKind::Link { to } => {
                     if links.is_empty() {
-                        after_link = rest(span.range.end);
+                        after_link = one_line(rest(span.range.end));
                     }
                     links.push((words, to.clone()));
                 }
@@ -46,10 +46,10 @@ impl Value {
             }
         }
         Value {
-            text: without_colon(&rest(label.range.end)),
+            text: one_line(without_colon(rest(label.range.end))),
             links,
             codes,
-            plain: without_colon(&one_line(block.plain.get(label.text.end..).unwrap_or_default())),
+            plain: one_line(without_colon(block.plain.get(label.text.end..).unwrap_or_default())),
             after_link,
         }
     }
@@ -87,9 +87,9 @@ impl Value {
     }
 }
 
-fn without_colon(text: &str) -> String {
-    let text = text.trim();
-    text.strip_prefix(':').unwrap_or(text).trim().to_owned()
+fn without_colon(text: &str) -> &str {
+    let text = text.trim_start();
+    text.strip_prefix(':').unwrap_or(text)
 }
 
 pub(super) fn decision(question: String) -> Decision {
