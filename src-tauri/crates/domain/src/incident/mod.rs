@@ -3,6 +3,8 @@
 mod decide;
 mod fold;
 mod milestone;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

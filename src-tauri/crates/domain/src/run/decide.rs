@@ -311,6 +311,9 @@ impl Deciding<'_> {
         };
         match last.event {
             Event::RunStarted(_) => return refuse("a start has no undo; stop the run, saying why".into()),
+            Event::RunNoteAdded(ref note) if self.rests_on(note) => {
+                return refuse("a step that was closed since rests on the evidence of your note".into());
+            }
             Event::RunNoteAdded(_) => {}
             _ if last.id != self.run.last_act => {
                 return refuse("a later record rests on your last act".into());
@@ -318,6 +321,12 @@ impl Deciding<'_> {
             _ => {}
         }
         Ok(Event::RunUndone(RunUndone { run: self.run.id.clone(), of: last.id.clone() }))
+    }
+
+    /// The visit in which a note handed over evidence has ended.
+    fn rests_on(&self, note: &RunNoteAdded) -> bool {
+        let ended = |at: &At| Some(&at.step) == note.step.as_ref() && Some(at.visit) == note.visit;
+        !note.evidence.is_empty() && self.run.visits.iter().any(|visit| ended(&visit.at))
     }
 
     fn waive(&self, step: &str, why: &str) -> Result<Event, Refusal> {
@@ -351,10 +360,12 @@ impl Deciding<'_> {
             return Err(Refusal::new(RefusalCode::NotNow, message)
                 .hint("finish or skip them, or `run stop RUN --why …`"));
         }
-        let deferrals_waived =
-            self.run.waivers.iter().map(|waiver| &waiver.step).collect::<std::collections::BTreeSet<_>>();
+        let is_waived = |step: &&Step| {
+            let last = self.run.last_visit(&step.id).filter(|visit| visit.outcome == Outcome::Deferred);
+            last.is_some_and(|visit| self.run.waiver(&visit.at).is_some())
+        };
+        let waived = self.document.steps.iter().filter(is_waived).count() as u32;
         let deviations = self.run.progress(self.document).deviations.len() as u32;
-        let waived = deferrals_waived.len() as u32;
         Ok(Event::RunCompleted(RunCompleted { run: self.run.id.clone(), waived, deviations }))
     }
 

@@ -44,8 +44,11 @@ pub struct Run {
     pub current: Option<Current>,
     /// The steps entered so far, in order, each once.
     pub entered: Vec<String>,
-    /// The step that Rollback or Escalate was entered from, until the run resumes.
+    /// Where the path was left: the step that Rollback or Escalate was entered from, until the run resumes, or the one
+    /// at which the run was stopped.
     pub left_at: Option<String>,
+    /// Ids of the steps and sections whose notes are in force: entered, and not cleared since.
+    pub in_force: Vec<String>,
     /// Deferred steps waived by name.
     pub waivers: Vec<Waiver>,
     /// Notes made.
@@ -123,6 +126,8 @@ pub struct Visit {
 pub struct Waiver {
     /// The step.
     pub step: String,
+    /// The visit that was deferred.
+    pub visit: u32,
     /// Who waived it.
     pub by: Id,
     /// When.
@@ -189,12 +194,15 @@ impl Run {
 
 struct Fold<'a> {
     path: &'a Path<'a>,
+    document: &'a Document,
     entries: HashMap<usize, u32>,
+    /// Section of the step entered last.
+    section: Option<u32>,
     run: Run,
 }
 
 impl<'a> Fold<'a> {
-    fn start(path: &'a Path<'a>, started: &RunStarted, act: &Recorded, document: &Document) -> Fold<'a> {
+    fn start(path: &'a Path<'a>, started: &RunStarted, act: &Recorded, document: &'a Document) -> Fold<'a> {
         let defaults = document.inputs.iter().filter_map(|i| Some((i.name.clone(), i.default.clone()?)));
         let run = Run {
             id: started.run.clone(),
@@ -213,13 +221,14 @@ impl<'a> Fold<'a> {
             current: None,
             entered: Vec::new(),
             left_at: None,
+            in_force: Vec::new(),
             waivers: Vec::new(),
             notes: Vec::new(),
             end: None,
             lam: act.lam,
             last_act: act.id.clone(),
         };
-        let mut fold = Fold { path, entries: HashMap::new(), run };
+        let mut fold = Fold { path, document, entries: HashMap::new(), section: None, run };
         fold.go(path.first(), act, None);
         fold
     }
@@ -261,6 +270,7 @@ impl<'a> Fold<'a> {
             }
             Event::RunStepWaived(waived) => self.run.waivers.push(Waiver {
                 step: waived.step.clone(),
+                visit: self.run.last_visit(&waived.step).map_or(0, |visit| visit.at.visit),
                 by: act.actor.clone(),
                 at: act.at.clone(),
                 why: waived.why.clone(),
@@ -272,7 +282,11 @@ impl<'a> Fold<'a> {
                 };
                 self.end(footer, None, act);
             }
-            Event::RunStopped(stopped) => self.end("STOPPED".into(), Some(stopped.why.clone()), act),
+            Event::RunStopped(stopped) => {
+                let here = self.run.current.as_ref().map(|current| current.at.step.clone());
+                self.run.left_at = self.run.left_at.take().or(here);
+                self.end("STOPPED".into(), Some(stopped.why.clone()), act);
+            }
             _ => return,
         }
         self.run.lam = act.lam;
@@ -300,6 +314,10 @@ impl<'a> Fold<'a> {
             record: act.id.clone(),
         });
         self.run.values.extend(closed.value.clone());
+        if closed.outcome == Outcome::Done {
+            let cleared = &self.path.step(index).clears;
+            self.run.in_force.retain(|of| !cleared.iter().any(|to| to.target.as_deref() == Some(of)));
+        }
         let on = self.path.after(index, closed.outcome, closed.answer);
         match then {
             Some(then) if closed.outcome == Outcome::Failed => self.go(on, act, Some(then)),
@@ -335,7 +353,22 @@ impl<'a> Fold<'a> {
             self.run.entered.push(step.clone());
         }
         let at = At { step, visit: *visit };
+        self.note(index);
         self.run.current = Some(Current { at, since: act.at.clone(), ticked: Vec::new(), evidence: 0, then });
+    }
+
+    /// Notes of a step, and of its section when that is entered, are in force from now on.
+    fn note(&mut self, index: usize) {
+        let step = self.path.step(index);
+        let entered = (self.section.replace(step.section) != Some(step.section))
+            .then(|| self.document.section_of(step))
+            .flatten();
+        let section = entered.filter(|section| !section.notes.is_empty()).map(|section| &section.id);
+        for of in section.into_iter().chain((!step.notes.is_empty()).then_some(&step.id)) {
+            if !self.run.in_force.contains(of) {
+                self.run.in_force.push(of.clone());
+            }
+        }
     }
 
     fn end(&mut self, footer: String, why: Option<String>, act: &Recorded) {

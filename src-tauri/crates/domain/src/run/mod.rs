@@ -1,9 +1,19 @@
 //! Runs: one following of a runbook by people, with its frozen text.
 
 mod decide;
+#[cfg(test)]
+mod decide_tests;
 mod fold;
 mod path;
+#[cfg(test)]
+mod path_tests;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod testing;
 mod view;
+#[cfg(test)]
+mod view_tests;
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,8 @@
 //!
 //! The main path is the steps of the phases in file order. Rollback and Escalate, and steps that an answer leads to, are
 //! never reached by falling through: after a branch without `Then` the run goes to the first step after the last
-//! sibling branch. A branch is the step that an answer links to, or all steps of the section it links to.
+//! sibling branch. A branch is the step that an answer links to, or all steps of the section it links to; an answer that
+//! leads to an earlier step is a way back and makes no branch.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -24,22 +25,29 @@ pub(crate) enum Next {
 pub(crate) struct Path<'a> {
     document: &'a Document,
     by_id: HashMap<&'a str, usize>,
-    /// For each step that an answer leads to: its branch.
-    branch_of: HashMap<usize, Branch>,
+    /// For each step that an answer leads to: its branches, the narrowest first.
+    branches_of: HashMap<usize, Vec<Branch>>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Branch {
+    first: usize,
     last: usize,
     after_siblings: usize,
+}
+
+impl Branch {
+    fn same_steps(&self, other: &Branch) -> bool {
+        (self.first, self.last) == (other.first, other.last)
+    }
 }
 
 impl<'a> Path<'a> {
     pub(crate) fn new(document: &'a Document) -> Path<'a> {
         let by_id =
             document.steps.iter().enumerate().map(|(index, step)| (step.id.as_str(), index)).collect();
-        let mut path = Path { document, by_id, branch_of: HashMap::new() };
-        path.branch_of = path.branches();
+        let mut path = Path { document, by_id, branches_of: HashMap::new() };
+        path.branches_of = path.branches();
         path
     }
 
@@ -76,11 +84,11 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// Every step that can come at or after `from` without Rollback and Escalate by the always-present buttons.
-    pub(crate) fn reachable(&self, from: usize) -> BTreeSet<usize> {
+    /// Every step that can come at or after `from` without going through Rollback, Escalate or the step `without`.
+    pub(crate) fn reachable(&self, from: usize, without: Option<usize>) -> BTreeSet<usize> {
         let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
         while let Some(index) = open.pop() {
-            if !seen.insert(index) {
+            if self.is_exit(index) || Some(index) == without || !seen.insert(index) {
                 continue;
             }
             match &self.step(index).decision {
@@ -135,44 +143,61 @@ impl<'a> Path<'a> {
             let same = next < self.document.steps.len() && self.step(next).section == self.step(from).section;
             return if same { Next::Step(next) } else { Next::ExitEnd };
         }
-        match self.branch_of.get(&from) {
-            Some(branch) if from < branch.last => Next::Step(from + 1),
-            Some(branch) => self.next_main(branch.after_siblings),
-            None => self.next_main(from + 1),
+        let mut next = from + 1;
+        for branch in self.branches_of(from) {
+            let within = |step: &usize| self.branches_of(*step).first().is_some_and(|b| b.same_steps(branch));
+            if let Some(step) = (next..=branch.last).find(within) {
+                return Next::Step(step);
+            }
+            next = next.max(branch.after_siblings);
         }
+        self.next_main(next)
     }
 
     /// The first step at or after `index` that is reached by falling through.
     fn next_main(&self, index: usize) -> Next {
         let mut candidates = index..self.document.steps.len();
-        let found = candidates.find(|step| self.is_main(*step) && !self.branch_of.contains_key(step));
+        let found = candidates.find(|step| self.is_main(*step) && self.branches_of(*step).is_empty());
         found.map_or(Next::End, Next::Step)
     }
 
-    fn branches(&self) -> HashMap<usize, Branch> {
-        let mut branches = HashMap::new();
-        for decision in self.document.steps.iter().filter_map(|step| step.decision.as_ref()) {
+    fn branches_of(&self, index: usize) -> &[Branch] {
+        self.branches_of.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    fn branches(&self) -> HashMap<usize, Vec<Branch>> {
+        let mut branches: HashMap<usize, Vec<Branch>> = HashMap::new();
+        for (from, step) in self.document.steps.iter().enumerate().filter(|(from, _)| self.is_main(*from)) {
+            let Some(decision) = &step.decision else { continue };
             let groups: Vec<Vec<usize>> =
-                decision.answers.iter().map(|answer| self.group(&answer.to)).collect();
+                decision.answers.iter().map(|answer| self.group(&answer.to, from)).collect();
             let after_siblings = groups.iter().flatten().max().map_or(0, |last| last + 1);
             for group in &groups {
-                let Some(&last) = group.last() else { continue };
+                let (Some(&first), Some(&last)) = (group.first(), group.last()) else { continue };
+                let branch = Branch { first, last, after_siblings };
                 for &index in group {
-                    branches.entry(index).or_insert(Branch { last, after_siblings });
+                    let of_step = branches.entry(index).or_default();
+                    if !of_step.iter().any(|other| other.same_steps(&branch)) {
+                        of_step.push(branch);
+                    }
                 }
             }
+        }
+        for of_step in branches.values_mut() {
+            of_step.sort_by_key(|branch| branch.last - branch.first);
         }
         branches
     }
 
-    /// The steps of the branch that a link begins, without those outside the main path.
-    fn group(&self, pointer: &Pointer) -> Vec<usize> {
+    /// The steps of the branch that a link begins: none when it leads back or off the main path.
+    fn group(&self, pointer: &Pointer, from: usize) -> Vec<usize> {
         let Some(id) = pointer.target.as_deref() else { return Vec::new() };
         let steps = match self.index(id) {
             Some(index) => vec![index],
             None => self.steps_of_section(id),
         };
-        steps.into_iter().filter(|index| self.is_main(*index)).collect()
+        let leads_on = steps.first().is_some_and(|first| *first > from && self.is_main(*first));
+        if leads_on { steps } else { Vec::new() }
     }
 
     fn steps_of_section(&self, id: &str) -> Vec<usize> {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::fold::{Run, Visit};
+use super::fold::{Return, Run, Visit, Waiver};
 use super::path::Path;
 use super::{At, Outcome};
 use crate::Id;
-use crate::runbook_text::{Document, Note, Pointer};
+use crate::runbook_text::{Document, Note};
 use crate::time::read_instant;
 
 /// Where a step stands in a run.
@@ -102,7 +102,7 @@ impl Run {
         Progress {
             steps: self.step_states(document, &path),
             count: self.count(&path),
-            in_force: self.in_force(document),
+            in_force: self.notes_in_force(document),
             deviations: self.deviations(document),
             deferred: self.deferred(),
         }
@@ -117,8 +117,13 @@ impl Run {
                 steps.push(visit.at.step.clone());
             }
         }
-        steps.retain(|step| !self.waivers.iter().any(|waiver| waiver.step == *step));
+        steps.retain(|step| self.last_visit(step).is_none_or(|visit| self.waiver(&visit.at).is_none()));
         steps
+    }
+
+    /// The waiver of a deferral.
+    pub(crate) fn waiver(&self, deferred: &At) -> Option<&Waiver> {
+        self.waivers.iter().find(|waiver| waiver.step == deferred.step && waiver.visit == deferred.visit)
     }
 
     /// The last ended visit of a step.
@@ -143,25 +148,38 @@ impl Run {
         document.steps.iter().enumerate().map(state).collect()
     }
 
+    /// Where the path goes on: the current step, or the one to return to from a deferral, from Rollback or Escalate.
+    fn goes_on_at(&self, path: &Path<'_>) -> Option<usize> {
+        let current = self.current.as_ref();
+        if let Some(then) = current.and_then(|current| current.then.as_ref()) {
+            return match then {
+                Return::Step(step) => path.index(step),
+                Return::End => None,
+            };
+        }
+        let here = current.and_then(|current| path.index(&current.at.step));
+        here.filter(|index| !path.is_exit(*index)).or_else(|| path.index(self.left_at.as_ref()?))
+    }
+
     /// Steps that only answers not chosen lead to.
     fn branches_not_taken(&self, path: &Path<'_>) -> BTreeSet<usize> {
-        let here = self.current.as_ref().and_then(|current| path.index(&current.at.step));
-        let ahead = here.map(|index| path.reachable(index)).unwrap_or_default();
         let mut others = BTreeSet::new();
-        for visit in self.visits.iter().filter(|visit| visit.answer.is_some()) {
-            let Some(decision) =
-                path.index(&visit.at.step).and_then(|index| path.step(index).decision.as_ref())
-            else {
-                continue;
-            };
-            let not_chosen =
-                decision.answers.iter().enumerate().filter(|(i, _)| Some(*i as u32) != visit.answer);
-            let targets = not_chosen.filter_map(|(_, answer)| path.target(&answer.to));
-            others.extend(
-                targets.filter(|target| !path.is_exit(*target)).flat_map(|target| path.reachable(target)),
-            );
+        for id in &self.entered {
+            let Some(index) = path.index(id) else { continue };
+            let Some(decision) = &path.step(index).decision else { continue };
+            let Some(answer) = self.last_visit(id).and_then(|visit| visit.answer) else { continue };
+            let target = |n: usize| path.target(&decision.answers.get(n)?.to).filter(|to| !path.is_exit(*to));
+            // Whoever calls for help has chosen no branch yet.
+            let Some(chosen) = target(answer as usize) else { continue };
+            let taken = path.reachable(chosen, Some(index));
+            for other in (0..decision.answers.len()).filter_map(target) {
+                others.extend(path.reachable(other, Some(index)).difference(&taken));
+            }
         }
-        others.retain(|index| !ahead.contains(index) && !path.is_exit(*index));
+        if let Some(here) = self.goes_on_at(path) {
+            let ahead = path.reachable(here, None);
+            others.retain(|index| !ahead.contains(index));
+        }
         others
     }
 
@@ -176,28 +194,23 @@ impl Run {
         }
         let here = self.current.as_ref().and_then(|current| path.index(&current.at.step));
         closed.retain(|index| Some(*index) != here);
-        let ahead = here.map(|index| path.ahead(index)).unwrap_or_default();
+        let mut ahead: BTreeSet<usize> = here.into_iter().collect();
+        ahead.extend(
+            here.filter(|index| path.is_exit(*index)).map(|index| path.ahead(index)).unwrap_or_default(),
+        );
+        ahead.extend(self.goes_on_at(path).map(|index| path.ahead(index)).unwrap_or_default());
         let still = ahead.iter().filter(|index| !closed.contains(index)).count();
         Count { closed: closed.len() as u32, of: (closed.len() + still) as u32 }
     }
 
-    fn in_force(&self, document: &Document) -> Vec<InForce> {
-        let mut notes: Vec<InForce> = Vec::new();
-        let mut sections: Vec<u32> = Vec::new();
-        for id in &self.entered {
-            let Some(step) = document.step(id) else { continue };
-            if let Some(section) = document.section_of(step).filter(|_| !sections.contains(&step.section)) {
-                sections.push(step.section);
-                notes.extend(
-                    section.notes.iter().map(|n| InForce { of: section.id.clone(), note: n.clone() }),
-                );
-            }
-            notes.extend(step.notes.iter().map(|n| InForce { of: id.clone(), note: n.clone() }));
+    fn notes_in_force(&self, document: &Document) -> Vec<InForce> {
+        let mut notes = Vec::new();
+        for of in &self.in_force {
+            // A heading that is a section and its only step has one id for both.
+            let steps = document.steps.iter().filter(|step| step.id == *of).flat_map(|step| &step.notes);
+            let sections = document.sections.iter().filter(|s| s.id == *of).flat_map(|s| &s.notes);
+            notes.extend(sections.chain(steps).map(|note| InForce { of: of.clone(), note: note.clone() }));
         }
-        let done = |id: &str| self.last_visit(id).is_some_and(|visit| visit.outcome == Outcome::Done);
-        let cleared: Vec<&Pointer> =
-            document.steps.iter().filter(|step| done(&step.id)).flat_map(|step| &step.clears).collect();
-        notes.retain(|note| !cleared.iter().any(|pointer| pointer.target.as_deref() == Some(&note.of)));
         notes
     }
 
@@ -224,10 +237,11 @@ impl Run {
                     }
                 }
                 Outcome::Deferred => {
-                    let waiver = self.waivers.iter().find(|waiver| waiver.step == visit.at.step);
-                    let settled = match waiver {
+                    let is_last = self.last_visit(&visit.at.step).is_some_and(|last| last.at == visit.at);
+                    let open = is_last && deferred.contains(&visit.at.step);
+                    let settled = match self.waiver(&visit.at) {
                         Some(waiver) => Some(format!("waived: {}", waiver.why)),
-                        None => (!deferred.contains(&visit.at.step)).then(|| "settled".into()),
+                        None => (!open).then(|| "settled".into()),
                     };
                     add("deferred", settled);
                 }

@@ -43,9 +43,10 @@ impl Flow {
         let ids = ids(document);
         let target = |pointer: &Pointer| pointer.target.as_deref().and_then(|id| ids.get(id).copied());
         let mut branch = vec![false; steps.len()];
-        for answer in steps.iter().filter_map(|s| s.decision.as_ref()).flat_map(|d| &d.answers) {
-            if let Some(at) = target(&answer.to) {
-                branch[at] = true;
+        for (from, step) in steps.iter().enumerate().filter(|(from, _)| !aside[*from]) {
+            for at in step.decision.iter().flat_map(|d| &d.answers).filter_map(|answer| target(&answer.to)) {
+                // An answer that leads to an earlier step is a way back.
+                branch[at] |= at > from;
             }
         }
         // The step that falling through from each step leads to, found from the end.
