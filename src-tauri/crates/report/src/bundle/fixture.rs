@@ -91,7 +91,7 @@ pub(crate) fn journal(origin: &str, size: u64, lam: u64) -> Vec<Entry> {
         };
         let salt = |part: u8| Salt::from_bytes([part.wrapping_add(seq as u8); 16]);
         let payload = Payload {
-            facts: json!({"number": seq}),
+            facts: if seq == 0 { json!({"mode": "replay"}) } else { json!({"number": seq}) },
             facts_salt: salt(1),
             texts: vec![Text { k: "words".into(), salt: salt(2), content }],
         };
@@ -112,7 +112,7 @@ pub(crate) fn journal(origin: &str, size: u64, lam: u64) -> Vec<Entry> {
             clk: ClockReading { boot: "0d9a7c5e".into(), ms: 86_400_000 + seq, sync: "ntp".into() },
             actor: ActorRef { id: id(3), role: Some("commander".into()), known: "os".into() },
             dev: DeviceRef { id: id(4), app: "0.1.0".into() },
-            kind: "incident.note_added".into(),
+            kind: if seq == 0 { "journal.opened" } else { "incident.note_added" }.into(),
             subj: Subject { kind: "incident".into(), id: id(5) },
             corr: Some(id(5)),
             facts,

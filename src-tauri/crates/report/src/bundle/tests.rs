@@ -127,12 +127,10 @@ fn the_table_has_a_line_for_each_record() {
     let table = file(&workspace(), layout::CSV);
     let lines: Vec<_> = table.split("\r\n").collect();
     assert_eq!(lines.len(), 1 + 7 + 1);
-    assert!(
-        lines[1].starts_with(&format!("{FIRST},0,1,2026-03-14T01:00:26.535Z,UTC+01:00,incident.note_added,"))
-    );
-    assert!(
-        lines[1].ends_with("\"{\"\"number\"\":0}\",\"words: =Pods, \"\"restart\"\" no. 0\nsince 03:00 ü\"")
-    );
+    assert!(lines[1].starts_with(&format!("{FIRST},0,1,2026-03-14T01:00:26.535Z,UTC+01:00,journal.opened,")));
+    assert!(lines[1].ends_with(
+        "\"{\"\"mode\"\":\"\"replay\"\"}\",\"words: =Pods, \"\"restart\"\" no. 0\nsince 03:00 ü\""
+    ));
     assert!(lines[4].ends_with(",,"), "a record without payload: {}", lines[4]);
 }
 

@@ -24,7 +24,7 @@ pub(super) fn verify(files: &dyn Files, mut checks: Vec<Check>) -> Verdict {
         }
     };
     let mut records = Check::new("records");
-    let mut payloads = Payloads::new(files);
+    let mut payloads = Payloads::new(files, about.export.mode);
     let journals = journals(files, &about, &mut records, &mut payloads);
     let payload_checks = payloads.finish();
     let found = (journals.iter().map(|journal| journal.size).sum(), payload_checks.matching);

@@ -7,15 +7,18 @@ use decklog_journal::Hash;
 use decklog_journal::lines::Lines;
 use decklog_journal::payload::{MAX_LINE, PayloadLine};
 use decklog_journal::record::Record;
+use serde_json::Value;
 
 use super::files::Files;
 use super::verdict::Check;
+use crate::Mode;
 use crate::bundle::MAX_BLOB;
-use crate::bundle::layout::{PAYLOADS, blob_hash};
+use crate::bundle::layout::{EXPORT, PAYLOADS, blob_hash};
 
 /// Goes through the payloads beside the records: both stand in the same order, so one line is held at a time.
 pub(super) struct Payloads<'a> {
     files: &'a dyn Files,
+    mode: Mode,
     lines: Option<Lines<BufReader<Box<dyn Read + 'a>>>>,
     next: Option<Line>,
     blobs: BTreeMap<Hash, &'a str>,
@@ -40,12 +43,12 @@ pub(super) struct PayloadChecks {
 }
 
 impl<'a> Payloads<'a> {
-    /// Before the first record.
-    pub(super) fn new(files: &'a dyn Files) -> Payloads<'a> {
+    /// Before the first record of a bundle that says it has this mode.
+    pub(super) fn new(files: &'a dyn Files, mode: Mode) -> Payloads<'a> {
         let (payloads, blobs) = (Check::new("payloads"), Check::new("blobs"));
         let found = PayloadChecks { payloads, blobs, matching: 0, of_journals: Vec::new() };
         let (blobs, named) = (BTreeMap::new(), BTreeSet::new());
-        let mut all = Payloads { files, lines: None, next: None, blobs, named, found };
+        let mut all = Payloads { files, mode, lines: None, next: None, blobs, named, found };
         for path in files.sizes().keys() {
             if let Some(other) = blob_hash(path).and_then(|hash| all.blobs.insert(hash, path)) {
                 all.found.blobs.find(path, format!("is the same as {other}"));
@@ -82,7 +85,9 @@ impl<'a> Payloads<'a> {
             }
             Ok(read) => read
                 .check(record, &mut blob)
-                .map_err(|fault| format!("the payload of record {} of {}: {fault}", record.seq, record.log)),
+                .map_err(|fault| fault.to_string())
+                .and_then(|()| opened_as(self.mode, record, &line.bytes))
+                .map_err(|what| format!("the payload of record {} of {}: {what}", record.seq, record.log)),
             Err(error) => Err(error.to_string()),
         };
         match checked {
@@ -126,5 +131,24 @@ impl<'a> Payloads<'a> {
     fn find(&mut self, what: String) {
         let line = self.lines.as_ref().map_or(0, Lines::number);
         self.found.payloads.find(format!("{PAYLOADS} line {line}"), what);
+    }
+}
+
+/// The record that opens a journal says for life whether its times are real; the bundle must say the same.
+fn opened_as(mode: Mode, record: &Record, line: &[u8]) -> Result<(), String> {
+    if record.kind != "journal.opened" {
+        return Ok(());
+    }
+    let payload =
+        PayloadLine::read(line).and_then(PayloadLine::into_payload).map_err(|error| error.to_string())?;
+    let opened = payload.facts.get("mode").and_then(Value::as_str).unwrap_or_default();
+    let says = match mode {
+        Mode::Live => "live",
+        Mode::Replay => "replay",
+    };
+    if opened == says {
+        Ok(())
+    } else {
+        Err(format!("the journal was opened as `{opened}`, {EXPORT} says `{says}`"))
     }
 }

@@ -41,6 +41,7 @@ fn a_check_by_hand_agrees() {
         change(layout::PAYLOADS, "Pods", "Dogs"),
         change(layout::PAYLOADS, "\"number\":4", "\"number\":5"),
         change(layout::EXPORT, "\"size\": 5", "\"size\": 4"),
+        change(layout::EXPORT, "\"replay\"", "\"live\""),
         change(layout::EXPORT, "\"root\": \"", "\"root\": \"0"),
         change(layout::EXPORT, "\"payloads\": 6", "\"payloads\": 5"),
         sample.clone().with(layout::PAYLOADS, |content| content.truncate(content.len() / 2)).with_manifests(),

@@ -41,7 +41,7 @@ fn manifests_that_fit_change_nothing_else() {
 #[test]
 fn a_changed_record_is_found() {
     let findings = findings(RECORDS, |content| replace(content, "note_added", "note_adder"));
-    assert_says(&findings, "data/records.jsonl line 2: record 1: it is linked to");
+    assert_says(&findings, "data/records.jsonl line 3: record 2: it is linked to");
 }
 
 #[test]
@@ -112,6 +112,7 @@ fn what_export_says_must_be_true() {
     assert_says(&says("\"version\": 1", "\"version\": 2"), "a newer Decklog made it");
     assert_says(&says("0000000a\"", "0000000c\""), "data/records.jsonl: has another journal than");
     assert_says(&says("\"replay\"", "\"maybe\""), "data/export.json: ");
+    assert_says(&says("\"replay\"", "\"live\""), "line 1: the payload of record 0 of decklog/");
     assert_says(&findings(EXPORT, |content| *content = vec![b'['; 100_000]), "data/export.json: ");
 }
 
