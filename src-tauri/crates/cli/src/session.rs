@@ -26,6 +26,11 @@ impl Session {
         Session { out: Out::new(global.json), global }
     }
 
+    /// In whose name something is done, when it is not the person bound to the operating-system user.
+    pub(crate) fn actor(&self) -> Option<String> {
+        self.global.actor.clone()
+    }
+
     /// The workspace file.
     pub(crate) fn workspace(&self) -> Result<PathBuf, Failure> {
         match &self.global.workspace {
@@ -69,7 +74,7 @@ impl Session {
 
     /// A request in the name, and with the identity, that the command line gives.
     pub(crate) fn request(&self, command: Command) -> Request {
-        Request { cmd: self.global.cmd.clone(), actor: self.global.actor.clone(), ..Request::from(command) }
+        Request { cmd: self.global.cmd.clone(), actor: self.actor(), ..Request::from(command) }
     }
 
     /// Carries out a request; says so when it had been carried out before.

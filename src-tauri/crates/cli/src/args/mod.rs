@@ -1,12 +1,13 @@
 //! What may be typed. The comments of this folder are the help texts: `decklog help` is the reference.
 
+pub(crate) mod export;
 pub(crate) mod incident;
 pub(crate) mod journal;
 pub(crate) mod person;
 pub(crate) mod postmortem;
 pub(crate) mod run;
 pub(crate) mod runbook;
-mod values;
+pub(crate) mod values;
 
 use std::path::PathBuf;
 
@@ -78,6 +79,13 @@ pub(crate) enum Command {
     /// The journal itself: every record, and whether it still holds.
     #[command(subcommand)]
     Journal(journal::Journal),
+    /// Write an incident, its runs and its postmortem into one new file.
+    Export(export::Export),
+    /// Check a bundle that somebody gave you; exit 1 when something in it does not hold. Needs no workspace.
+    Verify {
+        /// The ZIP, or the folder it was unpacked into.
+        bundle: PathBuf,
+    },
     /// Find runbooks, incidents, timeline entries and postmortems by their words.
     Search {
         /// Words that must all occur.
@@ -94,6 +102,11 @@ pub(crate) enum Command {
     },
     /// Look for what is wrong with the workspace and say how to mend it; exit 1 when something is.
     Doctor,
+    /// Replay the sample incident into a folder, export and verify it: the same bytes each time.
+    Demo {
+        /// The folder; made when it is missing.
+        dir: PathBuf,
+    },
     /// Print a completion script for a shell.
     Completions {
         /// The shell.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use decklog_app::ExportFormat;
 use decklog_domain::Id;
 use decklog_domain::incident::{IncidentKind, MilestoneCode, Severity};
 use decklog_domain::time::read_instant;
@@ -38,8 +39,15 @@ pub(super) fn kind() -> impl TypedValueParser<Value = IncidentKind> {
     PossibleValuesParser::new(["real", "drill", "test", "backfilled"]).try_map(|word| wire(&word))
 }
 
+/// Formats of an export, as they are typed and as file names end.
+const FORMATS: [&str; 5] = ["bundle", "pdf", "html", "md", "json"];
+
+pub(super) fn format() -> impl TypedValueParser<Value = ExportFormat> {
+    PossibleValuesParser::new(FORMATS).try_map(|word| wire(&word))
+}
+
 /// The value that a word stands for on the wire.
-fn wire<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, serde_json::Error> {
+pub(crate) fn wire<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, serde_json::Error> {
     serde_json::from_value(serde_json::Value::String(word.to_ascii_lowercase()))
 }
 
@@ -71,6 +79,9 @@ mod tests {
         }
         for word in ["real", "drill", "test", "backfilled"] {
             assert!(wire::<IncidentKind>(word).is_ok(), "{word}");
+        }
+        for word in FORMATS {
+            assert!(wire::<ExportFormat>(word).is_ok(), "{word}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The commands, carried out.
 
+mod export;
 mod incident;
 mod init;
 mod journal;
@@ -42,9 +43,12 @@ fn carry_out(session: &mut Session, command: Command) -> Result<(), Failure> {
         Command::Run(run) => runs::run(session, run),
         Command::Postmortem(postmortem) => postmortem::postmortem(session, postmortem),
         Command::Journal(journal) => journal::journal(session, journal),
+        Command::Export(export) => export::export(session, export),
+        Command::Verify { bundle } => export::verify(session, &bundle),
         Command::Search { words, limit } => workspace::search(session, &words.join(" "), limit),
         Command::Backup { file } => workspace::backup(session, &file),
         Command::Doctor => workspace::doctor(session),
+        Command::Demo { dir } => export::demo(session, &dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "decklog", &mut script);
