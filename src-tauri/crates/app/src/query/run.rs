@@ -1,6 +1,6 @@
 //! Runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 use chrono::Duration;
@@ -177,37 +177,52 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
         Some(id) => snapshot.incidents_named(id)?.pop().map(|incident| incident.number),
         None => None,
     };
+    let values = values(&run, incident.as_deref(), &people);
+    let mut progress = run.progress(&document);
+    for note in &mut progress.in_force {
+        note.note.text = words(&note.note.text, &values);
+    }
     let outline = document.steps.iter().map(|step| {
         let section = document.section_of(step).map(|section| section.title.clone()).unwrap_or_default();
         (step.id.clone(), step.title.clone(), section)
     });
     Ok(RunView {
-        incident: incident.clone(),
+        incident,
         operator: people.of_id(&run.operator),
-        progress: run.progress(&document),
+        progress,
         outline: outline.collect(),
-        step: current_step(&run, &document, incident.as_deref(), &people),
+        step: current_step(&run, &document, &values),
         run,
     })
 }
 
-fn current_step(run: &Run, document: &Document, incident: Option<&str>, people: &Names) -> Option<StepView> {
-    let current = run.current.as_ref()?;
-    let step = document.step(&current.at.step)?;
+/// Values of inputs and records, and those that every run knows.
+fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String, String> {
     let mut values = run.values.clone();
     values.insert("run.id".into(), run.number.clone());
     values.insert("run.started".into(), run.started.clone());
     values.insert("operator".into(), people.of_id(&run.operator));
-    if let Some(incident) = incident {
-        values.insert("incident.id".into(), incident.into());
-    }
+    values.extend(incident.map(|number| ("incident.id".into(), number.into())));
+    values
+}
+
+/// Puts the values that are known into a text for people.
+fn words(text: &str, values: &BTreeMap<String, String>) -> String {
+    values
+        .iter()
+        .fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+}
+
+fn current_step(run: &Run, document: &Document, values: &BTreeMap<String, String>) -> Option<StepView> {
+    let current = run.current.as_ref()?;
+    let step = document.step(&current.at.step)?;
     let known = known_variables(document);
     let mut missing = BTreeSet::new();
     let commands: Vec<CommandView> = step
         .commands
         .iter()
         .map(|command| {
-            let filled = decklog_runbook::fill::fill(&command.text, &command.lang, &values, &known);
+            let filled = decklog_runbook::fill::fill(&command.text, &command.lang, values, &known);
             missing.extend(filled.missing.iter().cloned());
             CommandView {
                 lang: command.lang.clone(),
@@ -219,11 +234,7 @@ fn current_step(run: &Run, document: &Document, incident: Option<&str>, people: 
             }
         })
         .collect();
-    let words = |text: &str| {
-        values
-            .iter()
-            .fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
-    };
+    let words = |text: &str| words(text, values);
     let since = read_instant(&current.since)?;
     let after = |seconds: u32| instant(since + Duration::seconds(i64::from(seconds)));
     let task = |(i, task): (usize, &decklog_domain::runbook_text::Task)| TaskView {
@@ -237,7 +248,7 @@ fn current_step(run: &Run, document: &Document, incident: Option<&str>, people: 
         title: words(&step.title),
         phase: document.section_of(step).map(|section| section.title.clone()).unwrap_or_default(),
         role: step.role.clone(),
-        body: step.body.clone(),
+        body: words(&step.body),
         commands,
         tasks: step.tasks.iter().enumerate().map(task).collect(),
         question: step.decision.as_ref().map(|decision| words(&decision.question)),
