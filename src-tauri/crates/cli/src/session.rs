@@ -33,8 +33,9 @@ impl Session {
 
     /// The workspace file.
     pub(crate) fn workspace(&self) -> Result<PathBuf, Failure> {
-        match &self.global.workspace {
-            Some(path) => Ok(path.clone()),
+        let named = std::env::var_os("DECKLOG_WORKSPACE").filter(|name| !name.is_empty()).map(PathBuf::from);
+        match self.global.workspace.clone().or(named) {
+            Some(path) => Ok(path),
             None => Ok(default_workspace()?),
         }
     }

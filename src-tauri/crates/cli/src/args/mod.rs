@@ -28,10 +28,13 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+/// Paragraphs on one line each: clap breaks them where the terminal ends.
 const AFTER_HELP: &str = "\
-Incidents and runs are named by number (`INC-2026-014`, or `14` for one of this year) or id, runbooks by short name,
-title or id, people by handle. Times are `now`, `-5m`, `03:10`, `03:10 CET`, `about 03:10`, `2026-11-20 03:10` or ISO
-8601; a bare time is read in the zone that TZ names. What is printed is UTC.
+Incidents and runs are named by number (`INC-2026-014`, or `14` for one of this year) or id, runbooks by short name, \
+title or id, people by handle.
+
+Times are `now`, `-5m`, `03:10`, `03:10 CET`, `about 03:10`, `2026-11-20 03:10` or ISO 8601; a bare time is read in the \
+zone that TZ names. What is printed is UTC.
 
 Exit codes: 0 ok, 1 refused or failed, 2 usage, 3 workspace not usable, 4 incomplete (verify).";
 
@@ -39,8 +42,8 @@ Exit codes: 0 ok, 1 refused or failed, 2 usage, 3 workspace not usable, 4 incomp
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
-    /// The workspace file; without it, the one in the data folder of this user.
-    #[arg(long, global = true, value_name = "FILE", env = "DECKLOG_WORKSPACE")]
+    /// The workspace file; without it the one that DECKLOG_WORKSPACE names, else the one in this user's data folder.
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) workspace: Option<PathBuf>,
     /// In whose name this is recorded: a handle; without it, the person bound to the operating-system user.
     #[arg(long, global = true, value_name = "HANDLE")]
@@ -81,7 +84,9 @@ pub(crate) enum Command {
     Journal(journal::Journal),
     /// Write an incident, its runs and its postmortem into one new file.
     Export(export::Export),
-    /// Check a bundle that somebody gave you; exit 1 when something in it does not hold. Needs no workspace.
+    /// Check a bundle that somebody gave you.
+    ///
+    /// Prints PASS or FAIL with the reasons; exit 1 when something in it does not hold. Needs no workspace.
     Verify {
         /// The ZIP, or the folder it was unpacked into.
         bundle: PathBuf,
@@ -100,9 +105,11 @@ pub(crate) enum Command {
         /// The new file; one that exists is never overwritten.
         file: PathBuf,
     },
-    /// Look for what is wrong with the workspace and say how to mend it; exit 1 when something is.
+    /// Say what is wrong with the workspace and how to mend it; exit 1 when something is.
     Doctor,
-    /// Replay the sample incident into a folder, export and verify it: the same bytes each time.
+    /// Replay the sample incident into a folder, export and verify it.
+    ///
+    /// Clock and chance are told, so that it gives the same bytes each time. An earlier demo in the folder is replaced.
     Demo {
         /// The folder; made when it is missing.
         dir: PathBuf,
@@ -133,4 +140,14 @@ pub(crate) struct Init {
     /// Make a replay: it takes its time from --now and its chance from DECKLOG_SEED, and gives the same bytes each time.
     #[arg(long, requires = "now")]
     pub(crate) replay: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn what_may_be_typed_fits_together() {
+        super::Cli::command().debug_assert();
+    }
 }

@@ -18,8 +18,9 @@ pub(super) fn page(mut root: Command) -> io::Result<Vec<u8>> {
     man.render_options_section(&mut page)?;
     let mut commands = String::from(".SH COMMANDS\n");
     leaves(&root, &mut commands);
+    let notes = root.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(commands, ".SH NOTES\n{}", escaped(&notes));
     page.extend(commands.into_bytes());
-    man.render_extra_section(&mut page)?;
     Ok(page)
 }
 
@@ -36,7 +37,8 @@ fn leaves(command: &Command, page: &mut String) {
 
 fn section(command: &Command, page: &mut String) {
     let usage = command.clone().render_usage().to_string();
-    let usage = usage.trim_start_matches("Usage:").split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = usage.trim_start_matches("Usage:").split_whitespace();
+    let usage = words.filter(|word| *word != "[OPTIONS]").collect::<Vec<_>>().join(" ");
     let _ = writeln!(page, ".SS \"{}\"", escaped(&usage).replace('"', "\\(dq"));
     let about = command.get_long_about().or(command.get_about());
     let _ = writeln!(page, "{}", about.map(|about| escaped(&about.to_string())).unwrap_or_default());

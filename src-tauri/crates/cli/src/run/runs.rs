@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use decklog_app::query::RunView;
 use decklog_app::{App, Command};
 use decklog_domain::run::{self, RunCommand};
 use serde_json::json;
@@ -69,7 +70,27 @@ fn start(session: &mut Session, command: Command) -> Result<(), Failure> {
     if session.out.json() {
         return Ok(session.out.value(&json!({ "recorded": recorded, "run": view }))?);
     }
-    Ok(session.out.line(show::run::view(&view))?)
+    session.out.line(show::run::view(&view))?;
+    let missing = inputs_without_value(&app, &view)?;
+    if !missing.is_empty() {
+        session.out.message(show::prose::wrap(
+            &format!(
+                "These inputs have no value: {}. Commands that name them stay unfilled; to give them, stop this run \
+                 and start it again with --set NAME=VALUE.",
+                missing.join(", ")
+            ),
+            0,
+            0,
+        ))?;
+    }
+    Ok(())
+}
+
+/// Required inputs of the runbook that the run was started without.
+fn inputs_without_value(app: &App, view: &RunView) -> Result<Vec<String>, Failure> {
+    let inputs = app.runbook(view.run.runbook.as_str())?.document.inputs;
+    let missing = inputs.into_iter().filter(|i| i.required && !view.run.values.contains_key(&i.name));
+    Ok(missing.map(|input| input.name).collect())
 }
 
 fn show(session: &mut Session, app: &App, run: Option<String>, outline: bool) -> Result<(), Failure> {

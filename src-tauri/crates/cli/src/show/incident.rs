@@ -54,10 +54,15 @@ pub(crate) fn view(view: &IncidentView) -> String {
         lines.push(wrap(&how, 0, 2));
     }
     lines.push("\nMILESTONES (UTC)".into());
-    lines.extend(view.milestones.iter().filter(|milestone| milestone.holds).map(milestone));
+    let mut holding: Vec<&MilestoneView> =
+        view.milestones.iter().filter(|milestone| milestone.holds).collect();
+    holding.sort_by_key(|milestone| (milestone.occurrence, &milestone.code));
+    lines.extend(holding.into_iter().map(milestone));
     if !view.runs.is_empty() {
         lines.push("\nRUNS".into());
-        lines.extend(view.runs.iter().map(|summary| format!("  {}", run::row(summary))));
+        lines.extend(
+            view.runs.iter().map(|summary| format!("  {}  {}", summary.number, run::standing(summary))),
+        );
     }
     lines.push("\nTIMELINE (UTC)".into());
     lines.extend(timeline(&view.entries));
@@ -96,7 +101,7 @@ fn timeline(entries: &[EntryView]) -> Vec<String> {
 fn line(entry: &EntryView) -> String {
     let clock = entry.at.as_deref().map_or_else(|| "unknown".into(), times::clock);
     let plus = entry.t_plus.map(times::t_plus).unwrap_or_default();
-    let first = format!("  {clock:<9}  {plus:<10}  {:<9}  ", entry.kind);
+    let first = format!("  {clock:<9}  {plus:<8}  {:<9}  ", entry.kind);
     let mut badges = vec![entry.actor.clone()];
     badges.extend(entry.until.as_deref().map(|until| format!("until {}", times::clock(until))));
     badges.extend(self::badges(&entry.precision, entry.words.as_deref()));

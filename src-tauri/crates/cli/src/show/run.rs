@@ -2,21 +2,20 @@
 
 use decklog_app::query::{PersonView, RunSummary, RunView};
 use decklog_domain::run::{StepState, StepStatus};
+use decklog_domain::runbook_text::Note;
 
 use super::prose::{labelled, wrap, wrap_after};
 use super::{step, times};
 
-/// One line of a list.
+/// One line of the list of all runs.
 pub(crate) fn row(run: &RunSummary) -> String {
-    let incident = run.incident.as_deref().unwrap_or("-");
+    format!("{}  {:<12}  {}", run.number, run.incident.as_deref().unwrap_or("-"), standing(run))
+}
+
+/// How a run stands, since when, and what it follows.
+pub(crate) fn standing(run: &RunSummary) -> String {
     let drill = if run.drill { "  DRILL" } else { "" };
-    format!(
-        "{}  {:<12}  {incident:<12}  {}  {}{drill}",
-        run.number,
-        run.footer,
-        times::second(&run.started),
-        run.title
-    )
+    format!("{:<9}  {}{drill}  {}", run.footer, times::second(&run.started), run.title)
 }
 
 /// A run and where it stands.
@@ -34,7 +33,7 @@ pub(crate) fn view(view: &RunView) -> String {
     parts.extend(in_force(view));
     parts.extend(deferred(view));
     if let Some(current) = current {
-        parts.push(format!("\n{}", wrap_after("NEXT  ", "      ", &step::next(&view.run.number, current))));
+        parts.push(format!("\n{}", wrap_after("NEXT  ", "      ", &step::next(view, current))));
     }
     parts.join("\n")
 }
@@ -70,12 +69,15 @@ fn at_the_end(view: &RunView) -> String {
 fn in_force(view: &RunView) -> Vec<String> {
     let here = view.step.as_ref().map(|step| step.id.as_str());
     let notes = view.progress.in_force.iter().filter(|note| Some(note.of.as_str()) != here);
-    let mut lines: Vec<String> =
-        notes.map(|note| labelled(&note.note.kind.to_uppercase(), &note.note.text)).collect();
+    let mut lines: Vec<String> = notes.map(|note| note_line(view, &note.note)).collect();
     if !lines.is_empty() {
         lines.insert(0, "\nSTILL IN FORCE".into());
     }
     lines
+}
+
+fn note_line(view: &RunView, note: &Note) -> String {
+    labelled(&note.kind.to_uppercase(), &step::filled(view, &note.text))
 }
 
 fn deferred(view: &RunView) -> Vec<String> {

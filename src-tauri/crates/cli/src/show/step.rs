@@ -4,8 +4,11 @@ use decklog_app::query::{RunView, StepView};
 use decklog_domain::runbook_text::ValueKind;
 
 use super::body::body;
-use super::prose::{labelled, wrap};
+use super::prose::{labelled, one_line, wrap, wrap_after};
 use super::times;
+
+/// Labels that come before the text, because they decide whether one may begin.
+const FIRST: [&str; 2] = ["Danger", "Approval"];
 
 /// The current step with its place in the run.
 pub(crate) fn step(view: &RunView, step: &StepView) -> String {
@@ -16,37 +19,68 @@ pub(crate) fn step(view: &RunView, step: &StepView) -> String {
     }
     let phase = step.phase.to_uppercase();
     let head = if phase.is_empty() { place } else { format!("{phase}  {place}") };
-    let mut parts = vec![head, wrap(&step.title, 0, 0)];
-    parts.push("-".repeat(step.title.chars().count().min(80)));
-    let text = body(&step.body, &step.commands, &step.tasks);
-    if !text.is_empty() {
-        parts.push(format!("{text}\n"));
-    }
-    parts.extend(fields(step));
-    parts.join("\n")
+    let line = "-".repeat(step.title.chars().count().min(80));
+    let mut parts = vec![format!("{head}\n{}\n{line}", wrap(&step.title, 0, 0))];
+    let (first, later): (Vec<_>, Vec<_>) =
+        step.shown.iter().partition(|(label, _)| FIRST.contains(&label.as_str()));
+    let text = body(&filled(view, &step.body), &step.commands, &step.tasks);
+    // An item of a list is its own title.
+    let repeats = one_line(&text) == one_line(&step.title);
+    parts.extend((!first.is_empty()).then(|| labels(&first).join("\n")));
+    parts.extend((!text.is_empty() && !repeats).then_some(text));
+    let fields = fields(view, step, &later);
+    parts.extend((!fields.is_empty()).then(|| fields.join("\n")));
+    // The text stands below its title without a gap, everything else is parted.
+    let gap = if parts.len() > 1 { parts.remove(0) + "\n" } else { parts.remove(0) };
+    format!("{gap}{}", parts.join("\n\n"))
 }
 
-fn fields(step: &StepView) -> Vec<String> {
+/// Words with the values of this run in place of `{{name}}`; a name without a value stays.
+pub(crate) fn filled(view: &RunView, text: &str) -> String {
+    let fill =
+        |text: String, (name, value): (&String, &String)| text.replace(&format!("{{{{{name}}}}}"), value);
+    view.run.values.iter().fold(text.to_string(), fill)
+}
+
+fn labels(shown: &[&(String, String)]) -> Vec<String> {
+    shown.iter().map(|(label, text)| labelled(&label.to_uppercase(), text)).collect()
+}
+
+fn fields(view: &RunView, step: &StepView, shown: &[&(String, String)]) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(step.role.iter().map(|role| labelled("ROLE", role)));
     if let Some(question) = &step.question {
         lines.push(labelled("DECIDE", question));
         for (i, answer) in step.answers.iter().enumerate() {
-            lines.push(labelled("", &format!("{}. {} -> {}", i + 1, answer.label, answer.to.text)));
+            let number = format!("{:12}{}. ", "", i + 1);
+            lines.push(wrap_after(
+                &number,
+                &" ".repeat(15),
+                &format!("{} -> {}", answer.label, answer.to.text),
+            ));
         }
     }
     lines.extend(wait(step));
-    lines.extend(step.shown.iter().map(|(label, text)| labelled(&label.to_uppercase(), text)));
+    lines.extend(labels(shown));
     lines.extend(step.expect.iter().map(|text| labelled("EXPECT", text)));
     lines.extend(step.if_not.iter().map(|text| labelled("IF NOT", &format!("-> {text}"))));
     for field in &step.records {
         lines.push(labelled("RECORD", &format!("{} ({}) {}", field.name, kind(&field.kind), field.prompt)));
     }
     for field in &step.evidence {
-        let required = if field.required { " (required)" } else { "" };
+        let required = match (field.required, attached(view)) {
+            (true, 0) => " (required)".into(),
+            (_, 0) => String::new(),
+            (_, n) => format!(", {n} attached"),
+        };
         lines.push(labelled("ATTACH", &format!("{}{required}", field.kind)));
     }
     lines
+}
+
+/// Evidence attached to this visit so far.
+fn attached(view: &RunView) -> u32 {
+    view.run.current.as_ref().map_or(0, |current| current.evidence)
 }
 
 /// The window of a step that waits, in clock times.
@@ -72,8 +106,8 @@ fn kind(kind: &ValueKind) -> String {
 }
 
 /// The command that closes the step as written, with what is still to be filled in.
-pub(crate) fn next(run: &str, step: &StepView) -> String {
-    let mut command = format!("decklog run done {run}");
+pub(crate) fn next(view: &RunView, step: &StepView) -> String {
+    let mut command = format!("decklog run done {}", view.run.number);
     if step.question.is_some() {
         command.push_str(" --choose NUMBER");
     }
@@ -81,7 +115,7 @@ pub(crate) fn next(run: &str, step: &StepView) -> String {
         let flag = if i == 0 { " --set" } else { "" };
         command.push_str(&format!("{flag} {}=VALUE", field.name));
     }
-    if step.evidence.iter().any(|field| field.required) {
+    if attached(view) == 0 && step.evidence.iter().any(|field| field.required) {
         command.push_str(" --evidence FILE");
     }
     if step.tasks.iter().any(|task| !task.ticked && !task.optional) {

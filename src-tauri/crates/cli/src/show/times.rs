@@ -22,11 +22,11 @@ pub(crate) fn beside(instant: &str, other: &str) -> String {
     if day(instant) == day(other) { clock(instant) } else { second(instant) }
 }
 
-/// `T+00:12:41` from seconds; `T-` before the beginning.
+/// `T+0:12`, hours and minutes, from seconds; `T-` before the beginning.
 pub(crate) fn t_plus(seconds: i64) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let seconds = seconds.unsigned_abs();
-    format!("T{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    format!("T{sign}{}:{:02}", seconds / 3600, seconds / 60 % 60)
 }
 
 fn spell(instant: &str, format: &str) -> String {
@@ -48,8 +48,8 @@ mod tests {
 
     #[test]
     fn t_plus_counts_both_ways() {
-        assert_eq!(t_plus(761), "T+00:12:41");
-        assert_eq!(t_plus(-540), "T-00:09:00");
-        assert_eq!(t_plus(360_000), "T+100:00:00");
+        assert_eq!(t_plus(761), "T+0:12");
+        assert_eq!(t_plus(-540), "T-0:09");
+        assert_eq!(t_plus(360_000), "T+100:00");
     }
 }

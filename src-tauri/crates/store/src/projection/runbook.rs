@@ -132,7 +132,7 @@ fn searchable(conn: &Connection, added: &RunbookRevisionAdded) -> Result<String,
 impl Snapshot<'_> {
     /// All runbooks by title.
     pub fn runbooks(&self) -> Result<Vec<RunbookRow>, StoreError> {
-        self.runbooks_where("1 = ?1 ORDER BY title, slug", "1")
+        self.runbooks_where("?1 = 'all' ORDER BY title, slug", "all")
     }
 
     /// Those with this short name, id or title.
