@@ -2,7 +2,6 @@
 
 use decklog_app::query::{PersonView, RunSummary, RunView};
 use decklog_domain::run::{StepState, StepStatus};
-use decklog_domain::runbook_text::Note;
 
 use super::prose::{labelled, wrap, wrap_after};
 use super::{step, times};
@@ -69,15 +68,12 @@ fn at_the_end(view: &RunView) -> String {
 fn in_force(view: &RunView) -> Vec<String> {
     let here = view.step.as_ref().map(|step| step.id.as_str());
     let notes = view.progress.in_force.iter().filter(|note| Some(note.of.as_str()) != here);
-    let mut lines: Vec<String> = notes.map(|note| note_line(view, &note.note)).collect();
+    let mut lines: Vec<String> =
+        notes.map(|note| labelled(&note.note.kind.to_uppercase(), &note.note.text)).collect();
     if !lines.is_empty() {
         lines.insert(0, "\nSTILL IN FORCE".into());
     }
     lines
-}
-
-fn note_line(view: &RunView, note: &Note) -> String {
-    labelled(&note.kind.to_uppercase(), &step::filled(view, &note.text))
 }
 
 fn deferred(view: &RunView) -> Vec<String> {

@@ -23,7 +23,7 @@ pub(crate) fn step(view: &RunView, step: &StepView) -> String {
     let mut parts = vec![format!("{head}\n{}\n{line}", wrap(&step.title, 0, 0))];
     let (first, later): (Vec<_>, Vec<_>) =
         step.shown.iter().partition(|(label, _)| FIRST.contains(&label.as_str()));
-    let text = body(&filled(view, &step.body), &step.commands, &step.tasks);
+    let text = body(&step.body, &step.commands, &step.tasks);
     // An item of a list is its own title.
     let repeats = one_line(&text) == one_line(&step.title);
     parts.extend((!first.is_empty()).then(|| labels(&first).join("\n")));
@@ -33,13 +33,6 @@ pub(crate) fn step(view: &RunView, step: &StepView) -> String {
     // The text stands below its title without a gap, everything else is parted.
     let gap = if parts.len() > 1 { parts.remove(0) + "\n" } else { parts.remove(0) };
     format!("{gap}{}", parts.join("\n\n"))
-}
-
-/// Words with the values of this run in place of `{{name}}`; a name without a value stays.
-pub(crate) fn filled(view: &RunView, text: &str) -> String {
-    let fill =
-        |text: String, (name, value): (&String, &String)| text.replace(&format!("{{{{{name}}}}}"), value);
-    view.run.values.iter().fold(text.to_string(), fill)
 }
 
 fn labels(shown: &[&(String, String)]) -> Vec<String> {
