@@ -1,1 +1,19 @@
-//! Whole journeys.
+//! Whole journeys, over the app crate and the command line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+
+mod bad_input;
+mod bundles;
+mod corpora;
+mod crash;
+mod desk;
+mod event_docs;
+mod events;
+mod processes;
+mod properties;
+mod session;
+mod shipped;
+mod skipped;
+mod story;
+mod tour;
+mod walk;
+mod world;

@@ -24,12 +24,12 @@ pub(crate) fn run(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunR
 
 /// A runbook by short name, title or id.
 pub(crate) fn runbook(snapshot: &Snapshot<'_>, name: &str) -> Result<RunbookRow, AppError> {
-    one(
-        snapshot.runbooks_named(name)?,
-        "runbook",
-        name,
-        "see `decklog runbook list`, or find it with `decklog search`",
-    )
+    let mut found = snapshot.runbooks_named(name)?;
+    // Short names and ids are unique; somebody else's title may read the same.
+    if found.iter().any(|row| row.slug == name || row.id == name) {
+        found.retain(|row| row.slug == name || row.id == name);
+    }
+    one(found, "runbook", name, "see `decklog runbook list`, or find it with `decklog search`")
 }
 
 /// An id that the store gave back.

@@ -66,8 +66,10 @@ pub struct Workspace {
     pub(crate) mode: Mode,
     pub(crate) reading: Purpose,
     pub(crate) read_only: Option<ReadOnlyReason>,
-    pub(crate) writer: Option<Mutex<Connection>>,
+    /// Before the writer, because fields are dropped in this order: the last connection that closes folds the log into
+    /// the file, and a reader cannot.
     pub(crate) reader: Mutex<Option<Connection>>,
+    pub(crate) writer: Option<Mutex<Connection>>,
 }
 
 impl Workspace {

@@ -343,6 +343,11 @@ impl Deciding<'_> {
     }
 
     fn complete(&self) -> Result<Event, Refusal> {
+        if let Some(current) = &self.run.current {
+            let message = format!("`{}` and what follows are still open", self.title(&current.at.step));
+            return Err(Refusal::new(RefusalCode::NotNow, message)
+                .hint("finish or skip them, or `run stop RUN --why …`"));
+        }
         let open = self.run.deferred();
         if !open.is_empty() {
             let titles: Vec<String> = open.iter().map(|step| format!("`{}`", self.title(step))).collect();
@@ -354,11 +359,6 @@ impl Deciding<'_> {
             let message = format!("the run left its path at `{}`", self.title(left));
             return Err(Refusal::new(RefusalCode::NotNow, message)
                 .hint("resume with `run back RUN STEP`, or `run stop RUN --why …`"));
-        }
-        if let Some(current) = &self.run.current {
-            let message = format!("`{}` and what follows are still open", self.title(&current.at.step));
-            return Err(Refusal::new(RefusalCode::NotNow, message)
-                .hint("finish or skip them, or `run stop RUN --why …`"));
         }
         let is_waived = |step: &&Step| {
             let last = self.run.last_visit(&step.id).filter(|visit| visit.outcome == Outcome::Deferred);
