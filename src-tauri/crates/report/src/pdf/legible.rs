@@ -103,7 +103,8 @@ fn is_long(word: &str) -> bool {
     word.chars().count() > 14
 }
 
-/// Marks breaks in a word: after punctuation, else every eight characters; plain words of up to twenty letters stay.
+/// Marks breaks in a word: after punctuation, and every eight characters where what stands between is still too long;
+/// plain words of up to twenty letters stay.
 fn breakable(word: &str) -> String {
     let letters = word.trim_end();
     if !is_long(letters) || (letters.chars().count() <= 20 && letters.chars().all(char::is_alphabetic)) {
@@ -111,16 +112,41 @@ fn breakable(word: &str) -> String {
     }
     let mut out = String::with_capacity(word.len() * 2);
     let mut since = 0;
-    let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        out.push(c);
-        since += 1;
-        let next_joins = chars.peek().is_none_or(|next| is_mark(*next) || next.is_whitespace());
-        let here = since >= 8 || (since >= 3 && (c.is_ascii_punctuation() && c != '['));
-        if here && !next_joins {
+    for piece in word.split_inclusive(|c: char| c.is_ascii_punctuation() && c != '[') {
+        if since >= 3 {
             out.push(BREAK);
             since = 0;
         }
+        let long = is_long(piece.trim_end());
+        for c in piece.chars() {
+            if long && since >= 8 && !is_mark(c) && !c.is_whitespace() {
+                out.push(BREAK);
+                since = 0;
+            }
+            out.push(c);
+            since += 1;
+        }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    fn parts(word: &str) -> Vec<String> {
+        breakable(word).split('\u{200b}').map(String::from).collect()
+    }
+
+    #[test]
+    fn words_break_after_punctuation_before_they_break_anywhere() {
+        assert_eq!(parts("operating-system"), ["operating-", "system"]);
+        assert_eq!(parts("registry.example/shop/api"), ["registry.", "example/", "shop/", "api"]);
+    }
+
+    #[test]
+    fn long_runs_of_letters_and_digits_break_every_eight() {
+        assert_eq!(parts("0123456789abcdef0123"), ["01234567", "89abcdef", "0123"]);
+        assert_eq!(parts("incomprehensibility"), ["incomprehensibility"]);
+    }
 }
