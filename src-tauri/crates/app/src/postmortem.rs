@@ -107,8 +107,8 @@ fn run_data(report: &Report, run: &decklog_report::Run) -> Value {
         "title": run.title,
         "revision": run.revision,
         "operator": run.operator,
-        "started": run.started.at,
-        "ended": run.ended.as_ref().map(|moment| moment.at.clone()),
+        "started": minute(&run.started),
+        "ended": run.ended.as_ref().map(minute),
         "footer": run.footer,
         "done": done,
         "total": run.visits.len(),
@@ -121,13 +121,16 @@ fn run_data(report: &Report, run: &decklog_report::Run) -> Value {
 
 /// `2026-11-17 03:01Z`, with a range's end behind it.
 fn shown(occurred: &Occurred) -> String {
-    let minute =
-        |moment: &Moment| format!("{}Z", moment.at.replace('T', " ").get(..16).unwrap_or(&moment.at));
     match (&occurred.from, &occurred.until) {
         (Some(from), Some(until)) => format!("{} to {}", minute(from), minute(until)),
         (Some(from), None) => minute(from),
         _ => "unknown".into(),
     }
+}
+
+/// `2026-11-17 03:01Z`.
+fn minute(moment: &Moment) -> String {
+    format!("{}Z", moment.at.replace('T', " ").get(..16).unwrap_or(&moment.at))
 }
 
 /// What a citation `[03:11Z](#e-<record id>)` is made of.
