@@ -148,7 +148,7 @@ impl App {
         if self.workspace.read_only().is_some() {
             return Ok(id);
         }
-        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
+        self.write(request.actor.as_deref(), |writing| {
             writing.corr = Some(row.id.clone());
             writing.record(&Event::ExportStarted(ExportStarted {
                 export: id.clone(),
@@ -169,9 +169,7 @@ impl App {
         if self.workspace.read_only().is_some() {
             return Ok(());
         }
-        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
-            writing.record(&event(id.clone()))
-        })?;
+        self.write(request.actor.as_deref(), |writing| writing.record(&event(id.clone())))?;
         Ok(())
     }
 

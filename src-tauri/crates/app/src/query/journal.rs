@@ -141,7 +141,7 @@ impl App {
         let found = self.workspace.verify()?;
         if self.workspace.read_only().is_none() {
             let (records, faults) = (found.records(), found.fault_count);
-            self.write(None, None, None, Vec::new(), |writing| {
+            self.write(None, |writing| {
                 let check = writing.context.new_id.clone();
                 writing.record(&Event::JournalVerified(JournalVerified { check, records, faults }))
             })?;

@@ -127,9 +127,17 @@ fn view(snapshot: &Snapshot<'_>, row: &IncidentRow) -> Result<Option<PostmortemV
     }))
 }
 
-/// The sections of a draft.
+/// The sections of a draft, with what people wrote since.
 pub(crate) fn sections(snapshot: &Snapshot<'_>, row: &PostmortemRow) -> Result<Vec<Section>, AppError> {
     let bytes = blob(snapshot, &BlobHash(row.sections.clone()))?;
     let read = serde_json::from_slice(&bytes);
-    Ok(read.map_err(|error| StoreError::Damaged(format!("a postmortem cannot be read: {error}")))?)
+    let mut sections: Vec<Section> =
+        read.map_err(|error| StoreError::Damaged(format!("a postmortem cannot be read: {error}")))?;
+    let mut edited = snapshot.edited_sections(&row.id)?;
+    for section in &mut sections {
+        if let Some(human) = edited.remove(&section.key) {
+            section.human = human;
+        }
+    }
+    Ok(sections)
 }
