@@ -49,6 +49,30 @@ export type EntryView = {
    */
   undone: boolean;
   /**
+   * When it was first said to have happened; absent unless its time was corrected, or when it was unknown then.
+   */
+  first_at: string | null;
+  /**
+   * How exactly that was known; absent unless its time was corrected.
+   */
+  first_precision: string | null;
+  /**
+   * What it said first; absent unless its words were corrected.
+   */
+  first_text: string | null;
+  /**
+   * Why it was corrected last.
+   */
+  why: string | null;
+  /**
+   * Why it is hidden; absent when it is not.
+   */
+  hidden: string | null;
+  /**
+   * It is pinned.
+   */
+  pinned: boolean;
+  /**
    * `recorded 47 min later`, when that is worth knowing.
    */
   late: string | null;

@@ -49,4 +49,52 @@ export type IncidentCommand =
        */
       why: string;
     }
+  | {
+      do: "correct";
+      /**
+       * Its record: id, or number in the open journal.
+       */
+      entry: string;
+      /**
+       * When it happened; its time stays when absent.
+       */
+      at: string | null;
+      /**
+       * The words of a note; they stay when absent.
+       */
+      text: string | null;
+      /**
+       * Why.
+       */
+      why: string | null;
+    }
+  | {
+      do: "hide";
+      /**
+       * Its record: id, or number in the open journal.
+       */
+      entry: string;
+      /**
+       * Why.
+       */
+      why: string;
+    }
+  | {
+      do: "unhide";
+      /**
+       * Its record: id, or number in the open journal.
+       */
+      entry: string;
+    }
+  | {
+      do: "pin";
+      /**
+       * Its record: id, or number in the open journal.
+       */
+      entry: string;
+      /**
+       * Whether it is to be pinned.
+       */
+      pinned: boolean;
+    }
   | { do: "undo" };

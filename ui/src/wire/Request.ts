@@ -24,6 +24,10 @@ export type Request = {
    */
   attach: Array<string>;
   /**
+   * A local draft to drop with it: its key as given to [`crate::App::remember`]. It stays when the command is refused.
+   */
+  draft?: string | null;
+  /**
    * What to do.
    */
   command: Command;

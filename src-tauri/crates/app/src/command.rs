@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use decklog_domain::incident::{IncidentCommand, IncidentKind, Severity};
 use decklog_domain::run::{At, RunCommand};
+use decklog_domain::time::Clock;
 use decklog_domain::{Id, Refusal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,6 +45,15 @@ pub enum Command {
         /// What.
         act: IncidentCommand,
     },
+    /// Lines of a text become notes of an incident, each with its own time, all or none.
+    Capture {
+        /// Which incident.
+        incident: String,
+        /// The lines; one may begin with its time, see [`decklog_domain::time::capture`].
+        text: String,
+        /// The clock of bare times.
+        clock: Clock,
+    },
     /// Somebody begins to follow a runbook.
     StartRun {
         /// Which.
@@ -66,6 +76,17 @@ pub enum Command {
     DraftPostmortem {
         /// Of which incident.
         incident: String,
+    },
+    /// Somebody writes a section of a postmortem; a later draft keeps the words.
+    EditPostmortem {
+        /// Of which incident.
+        incident: String,
+        /// Key of the section.
+        section: String,
+        /// All words of people in it, as Markdown.
+        text: String,
+        /// The draft that was written on: another one is refused.
+        draft: u32,
     },
 }
 
@@ -91,13 +112,17 @@ pub struct Request {
     /// Evidence to hand over with it.
     #[ts(type = "Array<string>")]
     pub attach: Vec<PathBuf>,
+    /// A local draft to drop with it: its key as given to [`crate::App::remember`]. It stays when the command is refused.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub draft: Option<String>,
     /// What to do.
     pub command: Command,
 }
 
 impl From<Command> for Request {
     fn from(command: Command) -> Request {
-        Request { cmd: None, basis: None, actor: None, attach: Vec::new(), command }
+        Request { cmd: None, basis: None, actor: None, attach: Vec::new(), draft: None, command }
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn data(report: &Report) -> Value {
     let timeline: Vec<Value> = report
         .timeline
         .iter()
-        .filter(|entry| !entry.undone)
+        .filter(|entry| !entry.undone && entry.hidden.is_none())
         .map(|entry| {
             json!({
                 "id": entry.record,

@@ -149,13 +149,15 @@ impl Build {
     }
 
     fn entry(&self, entry: &query::EntryView) -> model::Entry {
-        let precision = serde_json::from_value(serde_json::Value::String(entry.precision.clone()));
+        let precision = |word: &str| {
+            serde_json::from_value(serde_json::Value::String(word.into())).unwrap_or(Precision::Unknown)
+        };
         model::Entry {
             record: entry.id.clone(),
             occurred: Occurred {
                 from: entry.at.as_deref().map(|at| self.moment_of(at)),
                 until: entry.until.as_deref().map(|at| self.moment_of(at)),
-                precision: precision.unwrap_or(Precision::Unknown),
+                precision: precision(&entry.precision),
                 words: entry.words.clone(),
             },
             known: None,
@@ -166,6 +168,16 @@ impl Build {
             text: entry.text.clone(),
             badges: entry.late.iter().cloned().collect(),
             undone: entry.undone,
+            first_occurred: entry.first_precision.as_deref().map(|word| Occurred {
+                from: entry.first_at.as_deref().map(|at| self.moment_of(at)),
+                until: None,
+                precision: precision(word),
+                words: None,
+            }),
+            first_text: entry.first_text.clone(),
+            corrected_why: entry.why.clone(),
+            hidden: entry.hidden.clone(),
+            pinned: entry.pinned,
         }
     }
 

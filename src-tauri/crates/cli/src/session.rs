@@ -73,6 +73,13 @@ impl Session {
         Ok(app)
     }
 
+    /// Everything on the standard input.
+    pub(crate) fn standard_input(&self) -> Result<String, Failure> {
+        std::io::read_to_string(std::io::stdin()).map_err(|error| {
+            AppError::File { path: "standard input".into(), message: error.to_string() }.into()
+        })
+    }
+
     /// A request in the name, and with the identity, that the command line gives.
     pub(crate) fn request(&self, command: Command) -> Request {
         Request { cmd: self.global.cmd.clone(), actor: self.actor(), ..Request::from(command) }

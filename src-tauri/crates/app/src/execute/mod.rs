@@ -21,7 +21,7 @@ use crate::command::{Command, Outcome, RecordRef, Recorded, Request};
 use crate::machine::Machine;
 use crate::query::Names;
 use crate::workspace::{actor_key, stamp};
-use crate::{App, AppError, names};
+use crate::{App, AppError, memory, names};
 
 impl App {
     /// Carries out a command. What comes back as recorded is durable.
@@ -31,21 +31,28 @@ impl App {
     /// every other error.
     pub fn execute(&self, request: Request) -> Result<Recorded, AppError> {
         let attached = attach::read(&request.attach)?;
-        self.write(request.cmd.clone(), request.actor.as_deref(), None, attached, |writing| {
-            match &request.command {
-                Command::AddPerson { handle, name } => person::add(writing, handle.as_deref(), name),
-                Command::ImportRunbooks { paths } => import::import(writing, paths),
-                Command::DeclareIncident { title, severity, kind, started } => {
-                    incident::declare(writing, title, *severity, *kind, started.as_deref())
-                }
-                Command::Incident { incident, act } => {
-                    incident::act(writing, incident, act, request.basis.as_ref())
-                }
-                Command::StartRun { runbook, incident, drill, inputs } => {
-                    run::start(writing, runbook, incident.as_deref(), *drill, inputs)
-                }
-                Command::Run { run, act } => run::act(writing, run, act, request.basis.as_ref()),
-                Command::DraftPostmortem { incident } => postmortem::draft(writing, incident),
+        let wanted = Wanted {
+            cmd: request.cmd.clone(),
+            draft: request.draft.as_deref(),
+            ..Wanted::by(request.actor.as_deref())
+        };
+        self.write_wanted(wanted, attached, |writing| match &request.command {
+            Command::AddPerson { handle, name } => person::add(writing, handle.as_deref(), name),
+            Command::ImportRunbooks { paths } => import::import(writing, paths),
+            Command::DeclareIncident { title, severity, kind, started } => {
+                incident::declare(writing, title, *severity, *kind, started.as_deref())
+            }
+            Command::Incident { incident, act } => {
+                incident::act(writing, incident, act, request.basis.as_ref())
+            }
+            Command::Capture { incident, text, clock } => incident::capture(writing, incident, text, *clock),
+            Command::StartRun { runbook, incident, drill, inputs } => {
+                run::start(writing, runbook, incident.as_deref(), *drill, inputs)
+            }
+            Command::Run { run, act } => run::act(writing, run, act, request.basis.as_ref()),
+            Command::DraftPostmortem { incident } => postmortem::draft(writing, incident),
+            Command::EditPostmortem { incident, section, text, draft } => {
+                postmortem::edit(writing, incident, section, text, *draft)
             }
         })
     }
@@ -65,7 +72,8 @@ impl App {
     /// Adds the person who makes a workspace: the only act by somebody not yet in the record.
     pub(crate) fn add_first_person(&self, person: Id, request: Request) -> Result<Recorded, AppError> {
         let Command::AddPerson { handle, name } = &request.command else { return Ok(Recorded::default()) };
-        let recorded = self.write(None, None, Some(person.clone()), Vec::new(), |writing| {
+        let wanted = Wanted { first: Some(person.clone()), ..Wanted::by(None) };
+        let recorded = self.write_wanted(wanted, Vec::new(), |writing| {
             writing.context.new_id = person.clone();
             person::add(writing, handle.as_deref(), name)
         })?;
@@ -76,12 +84,19 @@ impl App {
     /// One write transaction in the name of a person. A repeated `cmd` gives back what it came to the first time.
     pub(crate) fn write(
         &self,
-        cmd: Option<Id>,
         actor: Option<&str>,
-        first: Option<Id>,
+        change: impl FnOnce(&mut Writing<'_, '_>) -> Result<(), AppError>,
+    ) -> Result<Recorded, AppError> {
+        self.write_wanted(Wanted::by(actor), Vec::new(), change)
+    }
+
+    fn write_wanted(
+        &self,
+        wanted: Wanted<'_>,
         attached: Vec<Attached>,
         change: impl FnOnce(&mut Writing<'_, '_>) -> Result<(), AppError>,
     ) -> Result<Recorded, AppError> {
+        let Wanted { cmd, actor, first, draft } = wanted;
         let lam = match &self.machine {
             Machine::Live => 0,
             Machine::Replay(_) => self.workspace.read(|snapshot| snapshot.last_lam())?,
@@ -90,6 +105,9 @@ impl App {
         let mut chance = self.machine.chance(lam);
         let new_id = chance.new_id();
         self.workspace.write(&mut chance, |tx| {
+            if let Some(draft) = draft {
+                tx.set_local(&memory::local(draft), None)?;
+            }
             let before = tx.records_of_cmd(cmd.as_str())?;
             if !before.is_empty() {
                 let mut recorded = Recorded { cmd: cmd.to_string(), repeated: true, ..Recorded::default() };
@@ -123,6 +141,22 @@ impl App {
             change(&mut writing)?;
             Ok(writing.recorded)
         })
+    }
+}
+
+/// In whose name a transaction is, and what goes with it.
+struct Wanted<'a> {
+    cmd: Option<Id>,
+    actor: Option<&'a str>,
+    /// The person who makes the workspace and is not in it yet.
+    first: Option<Id>,
+    /// A local draft that is dropped with it.
+    draft: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn by(actor: Option<&'a str>) -> Wanted<'a> {
+        Wanted { cmd: None, actor, first: None, draft: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Postmortem drafts: the facts are made anew from the record, the words of people stay.
 
-use decklog_domain::Event;
-use decklog_domain::event::PostmortemDrafted;
+use decklog_domain::event::{PostmortemDrafted, PostmortemSectionEdited};
+use decklog_domain::{Event, Refusal, RefusalCode};
 use decklog_store::StoreError;
 
 use super::Writing;
@@ -50,6 +50,44 @@ pub(super) fn draft(writing: &mut Writing<'_, '_>, name: &str) -> Result<(), App
         title: format!("Postmortem of {}: {}", row.number, row.title),
         template: label,
         sections: writing.keep(json),
+    });
+    writing.corr = Some(row.id);
+    writing.record(&event)
+}
+
+pub(super) fn edit(
+    writing: &mut Writing<'_, '_>,
+    name: &str,
+    section: &str,
+    text: &str,
+    draft: u32,
+) -> Result<(), AppError> {
+    let row = names::incident(writing.tx, name, writing.year())?;
+    let drafted = writing.tx.postmortem_of(&row.id)?.ok_or_else(|| query::none_drafted(&row.number))?;
+    if drafted.draft != draft {
+        let message = format!(
+            "the postmortem of {} is at draft {} by now; nothing was recorded",
+            row.number, drafted.draft
+        );
+        let hint = "read the new draft, then send your words again";
+        return Err(Refusal::new(RefusalCode::Stale, message).hint(hint).into());
+    }
+    let sections = query::sections(writing.tx, &drafted)?;
+    let found = sections.iter().find(|found| found.key == section).ok_or_else(|| {
+        let keys: Vec<&str> = sections.iter().map(|section| section.key.as_str()).collect();
+        let message = format!("this postmortem has no section `{section}`; nothing was recorded");
+        AppError::unknown(message, format!("its sections: {}", keys.join(", ")))
+    })?;
+    if found.human == text {
+        let message = "the section says so already; nothing was recorded";
+        return Err(Refusal::new(RefusalCode::NotNow, message).into());
+    }
+    let event = Event::PostmortemSectionEdited(PostmortemSectionEdited {
+        postmortem: names::id(&drafted.id)?,
+        incident: names::id(&row.id)?,
+        draft,
+        section: section.into(),
+        text: text.into(),
     });
     writing.corr = Some(row.id);
     writing.record(&event)

@@ -73,9 +73,10 @@ pub struct ExportRequest {
 }
 
 /// A finished export.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Exported {
     /// The file.
+    #[ts(type = "string")]
     pub path: PathBuf,
     /// SHA-256 of it, hex.
     pub sha256: String,
@@ -84,6 +85,7 @@ pub struct Exported {
     /// Whether the journal says that it was made; not in a workspace that takes no writes.
     pub recorded: bool,
     /// For a bundle: what verifying it found.
+    #[ts(type = "Record<string, unknown> | null")]
     pub verdict: Option<Verdict>,
     /// Characters that no font has, printed by their code.
     pub unmapped: usize,
@@ -146,7 +148,7 @@ impl App {
         if self.workspace.read_only().is_some() {
             return Ok(id);
         }
-        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
+        self.write(request.actor.as_deref(), |writing| {
             writing.corr = Some(row.id.clone());
             writing.record(&Event::ExportStarted(ExportStarted {
                 export: id.clone(),
@@ -167,9 +169,7 @@ impl App {
         if self.workspace.read_only().is_some() {
             return Ok(());
         }
-        self.write(None, request.actor.as_deref(), None, Vec::new(), |writing| {
-            writing.record(&event(id.clone()))
-        })?;
+        self.write(request.actor.as_deref(), |writing| writing.record(&event(id.clone())))?;
         Ok(())
     }
 

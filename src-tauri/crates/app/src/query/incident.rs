@@ -99,6 +99,18 @@ pub struct EntryView {
     pub actor: String,
     /// It was taken back.
     pub undone: bool,
+    /// When it was first said to have happened; absent unless its time was corrected, or when it was unknown then.
+    pub first_at: Option<String>,
+    /// How exactly that was known; absent unless its time was corrected.
+    pub first_precision: Option<String>,
+    /// What it said first; absent unless its words were corrected.
+    pub first_text: Option<String>,
+    /// Why it was corrected last.
+    pub why: Option<String>,
+    /// Why it is hidden; absent when it is not.
+    pub hidden: Option<String>,
+    /// It is pinned.
+    pub pinned: bool,
     /// `recorded 47 min later`, when that is worth knowing.
     pub late: Option<String>,
     /// Seconds since the incident began, for T+.
@@ -197,6 +209,12 @@ fn entry(row: EntryRow, people: &Names, begin: Option<chrono::DateTime<chrono::U
         kind: row.kind,
         text: row.text,
         undone: row.undone_by.is_some(),
+        first_at: row.first_occurred,
+        first_precision: row.first_precision,
+        first_text: row.first_text,
+        why: row.why,
+        hidden: row.hidden,
+        pinned: row.pinned,
     }
 }
 

@@ -42,6 +42,60 @@ pub(crate) enum Incident {
         #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
         at: Option<String>,
     },
+    /// Record several lines as notes, each with the time it begins with, such as `14:05 rolled back` or `-7m errors gone`.
+    Capture {
+        /// Number or id.
+        incident: String,
+        /// The lines; read from the standard input when absent.
+        #[arg(allow_hyphen_values = true)]
+        text: Option<String>,
+        /// Bare times are UTC instead of local.
+        #[arg(long)]
+        utc: bool,
+    },
+    /// Correct the time or the words of an entry; what it said first stays visible.
+    Correct {
+        /// Number or id.
+        incident: String,
+        /// The entry: number or id of its record, as `incident show` prints it.
+        entry: String,
+        /// When it happened.
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        at: Option<String>,
+        /// The words of a note.
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+        text: Option<String>,
+        /// Why.
+        #[arg(long)]
+        why: Option<String>,
+    },
+    /// Hide an entry; it stays in the journal and in every bundle.
+    Hide {
+        /// Number or id.
+        incident: String,
+        /// The entry: number or id of its record.
+        entry: String,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Show a hidden entry again.
+    Unhide {
+        /// Number or id.
+        incident: String,
+        /// The entry: number or id of its record.
+        entry: String,
+    },
+    /// Pin an entry.
+    Pin {
+        /// Number or id.
+        incident: String,
+        /// The entry: number or id of its record.
+        entry: String,
+        /// Pin it no longer.
+        #[arg(long)]
+        off: bool,
+    },
     /// Set or correct the time of a milestone; the first value stays visible.
     Milestone {
         /// Number or id.

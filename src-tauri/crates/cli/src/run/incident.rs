@@ -2,6 +2,7 @@
 
 use decklog_app::{Command, Request};
 use decklog_domain::incident::IncidentCommand;
+use decklog_domain::time::Clock;
 use serde_json::json;
 
 use crate::args::incident::Incident;
@@ -41,6 +42,27 @@ pub(super) fn incident(session: &mut Session, incident: Incident) -> Result<(), 
         Incident::Note { incident, text, at } => {
             act(session, incident, IncidentCommand::Note { text, at }, Vec::new())
         }
+        Incident::Capture { incident, text, utc } => {
+            let text = match text {
+                Some(text) => text,
+                None => session.standard_input()?,
+            };
+            let clock = if utc { Clock::Utc } else { Clock::Local };
+            let command = Command::Capture { incident: incident.clone(), text, clock };
+            carry_out(session, &incident, command, Vec::new())
+        }
+        Incident::Correct { incident, entry, at, text, why } => {
+            act(session, incident, IncidentCommand::Correct { entry, at, text, why }, Vec::new())
+        }
+        Incident::Hide { incident, entry, why } => {
+            act(session, incident, IncidentCommand::Hide { entry, why }, Vec::new())
+        }
+        Incident::Unhide { incident, entry } => {
+            act(session, incident, IncidentCommand::Unhide { entry }, Vec::new())
+        }
+        Incident::Pin { incident, entry, off } => {
+            act(session, incident, IncidentCommand::Pin { entry, pinned: !off }, Vec::new())
+        }
         Incident::Milestone { incident, code, at } => {
             act(session, incident, IncidentCommand::Milestone { code, at }, Vec::new())
         }
@@ -54,20 +76,39 @@ pub(super) fn incident(session: &mut Session, incident: Incident) -> Result<(), 
     }
 }
 
-/// Records an act and shows the line of the timeline that it became.
 fn act(
     session: &mut Session,
     incident: String,
     act: IncidentCommand,
     attach: Vec<std::path::PathBuf>,
 ) -> Result<(), Failure> {
+    let command = Command::Incident { incident: incident.clone(), act };
+    carry_out(session, &incident, command, attach)
+}
+
+/// Records a command and shows the lines of the timeline that it became or changed.
+fn carry_out(
+    session: &mut Session,
+    incident: &str,
+    command: Command,
+    attach: Vec<std::path::PathBuf>,
+) -> Result<(), Failure> {
     let app = session.write()?;
-    let request = session.request(Command::Incident { incident: incident.clone(), act });
+    let entry = match &command {
+        Command::Incident { act, .. } => act.entry().map(String::from),
+        _ => None,
+    };
+    let request = session.request(command);
     let recorded = session.execute(&app, Request { attach, ..request })?;
-    let view = app.incident(&incident)?;
+    let view = app.incident(incident)?;
     if session.out.json() {
         return Ok(session.out.value(&json!({ "recorded": recorded, "incident": view.incident }))?);
     }
-    let ids: Vec<&str> = recorded.records.iter().map(|record| record.id.as_str()).collect();
+    let mut ids: Vec<&str> = recorded.records.iter().map(|record| record.id.as_str()).collect();
+    let named = view
+        .entries
+        .iter()
+        .find(|view| entry.as_ref().is_some_and(|entry| view.id == *entry || view.seq.to_string() == *entry));
+    ids.extend(named.map(|entry| entry.id.as_str()));
     Ok(session.out.line(show::incident::acknowledged(&view, &ids))?)
 }

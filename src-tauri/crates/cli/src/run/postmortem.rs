@@ -1,6 +1,6 @@
 //! `decklog postmortem`.
 
-use decklog_app::Command;
+use decklog_app::{AppError, Command};
 use serde_json::json;
 
 use crate::args::postmortem::Postmortem;
@@ -24,6 +24,30 @@ pub(super) fn postmortem(session: &mut Session, postmortem: Postmortem) -> Resul
                 drafted.template, drafted.incident
             ))?;
             Ok(())
+        }
+        Postmortem::Edit { incident, section, text, file, draft } => {
+            let text = match (text, file) {
+                (Some(text), _) => text,
+                (None, Some(file)) if file.as_os_str() != "-" => std::fs::read_to_string(&file)
+                    .map_err(|error| AppError::File { path: file, message: error.to_string() })?,
+                _ => session.standard_input()?,
+            };
+            let app = session.write()?;
+            let draft = match draft {
+                Some(draft) => draft,
+                None => app.postmortem(&incident)?.draft,
+            };
+            let command =
+                Command::EditPostmortem { incident: incident.clone(), section: section.clone(), text, draft };
+            let request = session.request(command);
+            let recorded = session.execute(&app, request)?;
+            let written = app.postmortem(&incident)?;
+            if session.out.json() {
+                return Ok(session.out.value(&json!({ "recorded": recorded, "postmortem": written }))?);
+            }
+            let title = written.sections.iter().find(|found| found.key == section).map(|found| &found.title);
+            let title = title.unwrap_or(&section);
+            Ok(session.out.line(format!("{}  draft {draft}  {title}: written", written.incident))?)
         }
         Postmortem::Show { incident } => {
             let drafted = session.read()?.postmortem(&incident)?;

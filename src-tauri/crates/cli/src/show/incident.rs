@@ -106,9 +106,20 @@ fn line(entry: &EntryView) -> String {
     badges.extend(entry.until.as_deref().map(|until| format!("until {}", times::clock(until))));
     badges.extend(self::badges(&entry.precision, entry.words.as_deref()));
     badges.extend(entry.late.clone());
+    if entry.first_precision.is_some() {
+        let at = entry.first_at.as_deref().map_or_else(|| "unknown".into(), times::second);
+        badges.push(format!("time corrected, first {at}"));
+    }
+    badges.extend(
+        entry.first_text.as_ref().map(|text| format!("words corrected, first \u{201c}{text}\u{201d}")),
+    );
+    badges.extend(entry.why.as_ref().map(|why| format!("corrected because: {why}")));
+    badges.extend(entry.hidden.as_ref().map(|why| format!("HIDDEN: {why}")));
+    badges.extend(entry.pinned.then(|| "PINNED".into()));
     if entry.undone {
         badges.push("UNDONE".into());
     }
+    badges.push(format!("#{}", entry.seq));
     wrap_after(&first, &" ".repeat(first.len()), &format!("{} {}", entry.text, parentheses(&badges)))
 }
 

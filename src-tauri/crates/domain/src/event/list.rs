@@ -296,6 +296,64 @@ events! {
         }
     }
 
+    /// An entry of the timeline was corrected; what it said first stays with it.
+    IncidentEntryCorrected = "incident.entry_corrected" {
+        facts {
+            /// The incident.
+            incident: Id,
+            /// The record that the entry is.
+            entry: Id,
+            /// When it happened; absent when its time stays.
+            when: Option<When>,
+        }
+        texts {
+            /// Its words; absent when they stay.
+            text: Option<String>,
+            /// The time as typed.
+            when_words: Option<String>,
+            /// Why it is corrected.
+            why: Option<String>,
+        }
+    }
+
+    /// An entry of the timeline was hidden; it stays in the journal and in every bundle.
+    IncidentEntryHidden = "incident.entry_hidden" {
+        facts {
+            /// The incident.
+            incident: Id,
+            /// The record that the entry is.
+            entry: Id,
+        }
+        texts {
+            /// Why.
+            why: String,
+        }
+    }
+
+    /// A hidden entry is shown again.
+    IncidentEntryUnhidden = "incident.entry_unhidden" {
+        facts {
+            /// The incident.
+            incident: Id,
+            /// The record that the entry is.
+            entry: Id,
+        }
+        texts {}
+    }
+
+    /// An entry of the timeline was pinned, or is pinned no longer.
+    IncidentEntryPinned = "incident.entry_pinned" {
+        facts {
+            /// The incident.
+            incident: Id,
+            /// The record that the entry is.
+            entry: Id,
+            /// Whether it is pinned now.
+            pinned: Flag,
+        }
+        texts {}
+    }
+
     /// An earlier act on the incident was taken back; both stay.
     IncidentUndone = "incident.undone" {
         facts {
@@ -490,6 +548,24 @@ events! {
             template: String,
             /// The sections: a JSON list of key, title, generated, human.
             sections: BlobHash,
+        }
+    }
+
+    /// Somebody wrote a section of a postmortem; a later draft keeps the words.
+    PostmortemSectionEdited = "postmortem.section_edited" {
+        facts {
+            /// The postmortem.
+            postmortem: Id,
+            /// The incident.
+            incident: Id,
+            /// The draft that was written on.
+            draft: u32,
+        }
+        texts {
+            /// Key of the section.
+            section: String,
+            /// The words of people in it, as Markdown: all of them, not only what changed.
+            text: String,
         }
     }
 

@@ -1,11 +1,12 @@
 //! What may be done to an incident, and what becomes of it.
 
+use super::entry::{EntryState, revise};
 use super::{Incident, IncidentCommand, IncidentKind, IncidentState, MilestoneCode, Severity};
 use crate::event::{
     Event, IncidentDeclared, IncidentMilestoneSet, IncidentNoteAdded, IncidentReopened, IncidentResolved,
     IncidentUndone, Recorded,
 };
-use crate::time::{self, When};
+use crate::time::{self, Clock, When};
 use crate::{Context, Refusal, RefusalCode};
 
 /// Decides to declare an incident by its title alone; everything else may come later.
@@ -35,11 +36,13 @@ pub fn declare(
 
 /// Decides a command on an incident.
 ///
-/// `last` is the actor's last act on it that still holds, notes included: what `Undo` would take back.
+/// `last` is the actor's last act on it that still holds, notes included: what `Undo` would take back. `entry` is the
+/// one that the command names, if it names one.
 pub fn decide(
     incident: &Incident,
     command: &IncidentCommand,
     last: Option<&Recorded>,
+    entry: Option<&EntryState>,
     context: &Context,
 ) -> Result<Event, Refusal> {
     match command {
@@ -50,7 +53,47 @@ pub fn decide(
         }
         IncidentCommand::Reopen { why } => reopen(incident, why),
         IncidentCommand::Undo => undo(incident, last),
+        IncidentCommand::Correct { .. }
+        | IncidentCommand::Hide { .. }
+        | IncidentCommand::Unhide { .. }
+        | IncidentCommand::Pin { .. } => match entry {
+            Some(entry) => revise(incident, command, entry, context),
+            None => Err(Refusal::new(
+                RefusalCode::Unknown,
+                format!("{} has no such entry; nothing was recorded", incident.number),
+            )),
+        },
     }
+}
+
+/// Decides to record lines of a text as notes, each with its own time. Empty lines are left out.
+///
+/// # Errors
+/// When there is no line, or one cannot be recorded: its number stands in the message, and none is recorded.
+pub fn capture(
+    incident: &Incident,
+    text: &str,
+    clock: Clock,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let zone = clock.zone(context.zone);
+    let mut notes = Vec::new();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let captured = time::capture(line, context.now, zone).map_err(|refusal| Refusal {
+            message: format!("line {}: {}; nothing was recorded", index + 1, refusal.message),
+            ..refusal
+        })?;
+        notes.push(Event::IncidentNoteAdded(IncidentNoteAdded {
+            incident: incident.id.clone(),
+            when: captured.when.unwrap_or_else(|| When::now(context.now)),
+            text: captured.text,
+            when_words: captured.words,
+        }));
+    }
+    if notes.is_empty() {
+        return Err(Refusal::new(RefusalCode::Missing, "an empty note was not recorded"));
+    }
+    Ok(notes)
 }
 
 fn note(incident: &Incident, text: &str, at: Option<&str>, context: &Context) -> Result<Event, Refusal> {
@@ -137,7 +180,12 @@ fn undo(incident: &Incident, last: Option<&Recorded>) -> Result<Event, Refusal> 
     let refuse = |message: String| Err(Refusal::new(RefusalCode::CannotUndo, message));
     let Some(last) = last else { return refuse(format!("you have nothing to undo in {}", incident.number)) };
     match last.event {
-        Event::IncidentNoteAdded(_) => {}
+        // Nothing rests on these: an entry is always what its acts in force make of it.
+        Event::IncidentNoteAdded(_)
+        | Event::IncidentEntryCorrected(_)
+        | Event::IncidentEntryHidden(_)
+        | Event::IncidentEntryUnhidden(_)
+        | Event::IncidentEntryPinned(_) => {}
         Event::IncidentDeclared(_) => {
             return refuse("a declaration has no undo; resolve it, saying why".into());
         }
@@ -147,13 +195,13 @@ fn undo(incident: &Incident, last: Option<&Recorded>) -> Result<Event, Refusal> 
     Ok(Event::IncidentUndone(IncidentUndone { incident: incident.id.clone(), of: last.id.clone() }))
 }
 
-fn when(words: Option<&str>, context: &Context) -> Result<When, Refusal> {
+pub(super) fn when(words: Option<&str>, context: &Context) -> Result<When, Refusal> {
     match words {
         Some(words) => time::parse(words, context.now, context.zone),
         None => Ok(When::now(context.now)),
     }
 }
 
-fn filled(words: &Option<String>) -> Option<String> {
+pub(super) fn filled(words: &Option<String>) -> Option<String> {
     words.as_ref().filter(|words| !words.trim().is_empty()).cloned()
 }

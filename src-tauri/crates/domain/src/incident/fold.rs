@@ -71,6 +71,12 @@ impl Incident {
                 self.occurrence = reopened.occurrence;
                 self.resolution = None;
             }
+            Event::IncidentEntryCorrected(corrected) => {
+                let Some(when) = &corrected.when else { return };
+                if !self.correct(&corrected.entry, when, &corrected.when_words, act) {
+                    return;
+                }
+            }
             _ => return,
         }
         self.lam = act.lam;
@@ -95,6 +101,30 @@ impl Incident {
             record: act.id.clone(),
             supersedes: old,
         });
+    }
+
+    /// A milestone that holds and was set by this entry gets the entry's corrected time; says whether there was one.
+    fn correct(&mut self, entry: &Id, when: &When, words: &Option<String>, act: &Recorded) -> bool {
+        let of_entry = |m: &&Milestone| m.record == *entry || m.supersedes.as_ref() == Some(entry);
+        let Some(found) = self.milestones.iter().rfind(of_entry) else { return false };
+        let (code, occurrence) = (found.code, found.occurrence);
+        if self.milestone(code, occurrence).is_none_or(|holding| holding.record != found.record) {
+            return false;
+        }
+        self.milestones.push(Milestone {
+            occurrence,
+            code,
+            when: when.clone(),
+            words: words.clone(),
+            by: act.actor.clone(),
+            recorded: act.at.clone(),
+            record: act.id.clone(),
+            supersedes: Some(entry.clone()),
+        });
+        if let Some(resolution) = self.resolution.as_mut().filter(|_| code == MilestoneCode::Resolved) {
+            resolution.when = when.clone();
+        }
+        true
     }
 
     /// The value of a milestone that holds in an occurrence, if somebody set it: the last one set.

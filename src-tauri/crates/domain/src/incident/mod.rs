@@ -1,6 +1,7 @@
 //! Incidents: their states, milestones and what may be done to them.
 
 mod decide;
+mod entry;
 mod fold;
 mod milestone;
 #[cfg(test)]
@@ -9,7 +10,8 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use decide::{decide, declare};
+pub use decide::{capture, decide, declare};
+pub use entry::{EntryState, Revision, concerns};
 pub use milestone::{Milestone, MilestoneCode};
 
 use crate::Id;
@@ -138,6 +140,49 @@ pub enum IncidentCommand {
         /// Why.
         why: String,
     },
+    /// Correct the time or the words of an entry; what it said first stays visible.
+    Correct {
+        /// Its record: id, or number in the open journal.
+        entry: String,
+        /// When it happened; its time stays when absent.
+        at: Option<String>,
+        /// The words of a note; they stay when absent.
+        text: Option<String>,
+        /// Why.
+        why: Option<String>,
+    },
+    /// Hide an entry; it stays in the journal and in every bundle.
+    Hide {
+        /// Its record: id, or number in the open journal.
+        entry: String,
+        /// Why.
+        why: String,
+    },
+    /// Show a hidden entry again.
+    Unhide {
+        /// Its record: id, or number in the open journal.
+        entry: String,
+    },
+    /// Pin an entry, or no longer.
+    Pin {
+        /// Its record: id, or number in the open journal.
+        entry: String,
+        /// Whether it is to be pinned.
+        pinned: bool,
+    },
     /// Take back one's last act.
     Undo,
+}
+
+impl IncidentCommand {
+    /// The entry that the command is about, as it was named.
+    pub fn entry(&self) -> Option<&str> {
+        match self {
+            IncidentCommand::Correct { entry, .. }
+            | IncidentCommand::Hide { entry, .. }
+            | IncidentCommand::Unhide { entry }
+            | IncidentCommand::Pin { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
 }

@@ -49,7 +49,7 @@ impl Tale {
     fn attempt(&mut self, command: &IncidentCommand) -> Result<(), Refusal> {
         let actor = id(self.actor);
         let last = in_force(&self.acts).filter(|act| act.actor == actor).last();
-        let event = decide(&self.incident(), command, last, &context(self.now, self.actor))?;
+        let event = decide(&self.incident(), command, last, None, &context(self.now, self.actor))?;
         self.record(event);
         Ok(())
     }

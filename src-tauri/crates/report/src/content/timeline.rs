@@ -4,7 +4,7 @@ use decklog_domain::entry::EntryKind;
 
 use super::words::{both_clocks, clock, day, minutes_between, typed, utc};
 use super::{Block, Row, Style, Text};
-use crate::{Entry, Report};
+use crate::{Entry, Occurred, Report};
 
 /// From this many minutes on, the time of recording is shown beside the time of happening.
 const LATE_MINUTES: i64 = 5;
@@ -14,7 +14,7 @@ pub(super) fn blocks(report: &Report) -> Vec<Block> {
         return vec![Block::none("Entries")];
     }
     let lead = format!(
-        "What happened, in the order it happened: UTC, and below it the local clock ({}). Where an entry was written down {LATE_MINUTES} minutes or more after the fact, both times are given. What was taken back stays, struck through.",
+        "What happened, in the order it happened: UTC, and below it the local clock ({}). Where an entry was written down {LATE_MINUTES} minutes or more after the fact, both times are given. What was taken back or corrected stays, struck through; what was hidden is marked.",
         report.zone
     );
     let mut rows = Vec::new();
@@ -37,6 +37,7 @@ fn row(entry: &Entry) -> Row {
         (false, _) => Style::Plain,
     };
     let mut what = vec![vec![style.text(&entry.text)]];
+    what.extend(entry.first_text.as_ref().map(|first| vec![Style::Struck.text(first)]));
     let remarks = remarks(entry);
     if !remarks.is_empty() {
         what.push(remarks);
@@ -45,7 +46,12 @@ fn row(entry: &Entry) -> Row {
     by.push(vec![Style::Muted.text(entry.kind.name())]);
     let mut when = both_clocks(&entry.occurred);
     when.extend(typed(&entry.occurred));
+    when.extend(entry.first_occurred.as_ref().map(|first| vec![Style::Struck.text(first_time(first))]));
     Row::Cells { anchor: Some(entry.record.clone()), cells: vec![when, what, by] }
+}
+
+fn first_time(first: &Occurred) -> String {
+    first.from.as_ref().map_or_else(|| "time unknown".into(), utc)
 }
 
 /// What there is to say about an entry besides its words, as spans with separators.
@@ -59,6 +65,16 @@ fn remarks(entry: &Entry) -> Vec<Text> {
     };
     if entry.undone {
         add(Style::Warn.text("taken back"));
+    }
+    if let Some(why) = &entry.hidden {
+        add(Style::Warn.text(format!("hidden: {why}")));
+    }
+    if entry.first_text.is_some() || entry.first_occurred.is_some() {
+        let why = entry.corrected_why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        add(Style::Warn.text(format!("corrected{why}")));
+    }
+    if entry.pinned {
+        add(Style::Muted.text("pinned"));
     }
     for badge in &entry.badges {
         add(Style::Warn.text(badge));

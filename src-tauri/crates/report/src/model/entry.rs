@@ -28,4 +28,19 @@ pub struct Entry {
     pub badges: Vec<String>,
     /// Taken back later; it stays, struck through.
     pub undone: bool,
+    /// When it was first said to have happened, once its time was corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_occurred: Option<Occurred>,
+    /// What it said first, once its words were corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_text: Option<String>,
+    /// Why it was corrected last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_why: Option<String>,
+    /// Why it is hidden from the team's timeline, while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<String>,
+    /// Somebody pinned it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
 }

@@ -1,11 +1,13 @@
 //! The timeline: the table `entry`.
 
 use decklog_domain::entry::Entry;
+use decklog_domain::event::Recorded;
+use decklog_domain::incident::Revision;
 use decklog_domain::{Event, Id};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{run, word};
-use crate::{Snapshot, StoreError, StoredEvent, search};
+use crate::{Place, Snapshot, StoreError, StoredEvent, search};
 
 /// One line of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,23 @@ pub struct EntryRow {
     pub actor: String,
     /// The record that took it back.
     pub undone_by: Option<String>,
+    /// When it was first said to have happened, once its time was corrected.
+    pub first_occurred: Option<String>,
+    /// How exactly that was known; set exactly when its time was corrected.
+    pub first_precision: Option<String>,
+    /// What it said first, once its words were corrected.
+    pub first_text: Option<String>,
+    /// Why it was corrected last.
+    pub why: Option<String>,
+    /// Why it is hidden.
+    pub hidden: Option<String>,
+    /// It is pinned.
+    pub pinned: bool,
 }
+
+const COLUMNS: &str =
+    "record, place & 1099511627775, incident, occurred, until, precision, words, recorded, kind, text,
+    actor, undone_by, first_occurred, first_precision, first_text, why, hidden, pinned";
 
 impl EntryRow {
     fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -51,6 +69,12 @@ impl EntryRow {
             text: row.get(9)?,
             actor: row.get(10)?,
             undone_by: row.get(11)?,
+            first_occurred: row.get(12)?,
+            first_precision: row.get(13)?,
+            first_text: row.get(14)?,
+            why: row.get(15)?,
+            hidden: row.get(16)?,
+            pinned: row.get(17)?,
         })
     }
 }
@@ -92,15 +116,58 @@ pub(super) fn undone(conn: &Connection, of: &Id, by: &StoredEvent) -> Result<(),
     Ok(())
 }
 
+/// Makes an entry what the acts of its incident, in fold order, say of it; what it was first stays beside it.
+pub(super) fn revised(conn: &Connection, acts: &[Recorded], record: &Id) -> Result<(), StoreError> {
+    let place = conn
+        .prepare_cached("SELECT place FROM entry WHERE record = ?1")?
+        .query_row(params![record.as_str()], |row| row.get(0))
+        .optional()?;
+    let Some(place) = place.map(Place::of_key) else { return Ok(()) };
+    let Some(stored) = (Snapshot { conn }).event(place)? else { return Ok(()) };
+    let Some(first) = Entry::of(&stored.recorded()?.event, &stored.record.at) else { return Ok(()) };
+    let Revision { when, text, why, hidden, pinned } = Revision::of(acts, record);
+    let corrected_time = when.is_some();
+    let (when, words) = when.unwrap_or_else(|| (first.when.clone(), first.words));
+    let mut found_by = text.clone().unwrap_or_else(|| first.text.clone());
+    conn.prepare_cached(
+        "UPDATE entry SET occurred = ?2, until = ?3, precision = ?4, words = ?5, text = ?6, first_occurred = ?7,
+         first_precision = ?8, first_text = ?9, why = ?10, hidden = ?11, pinned = ?12 WHERE place = ?1",
+    )?
+    .execute(params![
+        place.key(),
+        when.from,
+        when.until,
+        word(&when.precision)?,
+        words,
+        found_by,
+        first.when.from.filter(|_| corrected_time),
+        corrected_time.then(|| word(&first.when.precision)).transpose()?,
+        text.as_ref().map(|_| &first.text),
+        why,
+        hidden,
+        pinned
+    ])?;
+    if text.is_some() {
+        found_by.push('\n');
+        found_by.push_str(&first.text);
+    }
+    search::index(conn, "entry", record.as_str(), "", &found_by)
+}
+
 impl Snapshot<'_> {
     /// The timeline of an incident in the order things happened; what has no time stands where it was recorded.
     pub fn entries(&self, incident: &str) -> Result<Vec<EntryRow>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT record, place & 1099511627775, incident, occurred, until, precision, words, recorded, kind, text, actor,
-                    undone_by
-             FROM entry WHERE incident = ?1 ORDER BY coalesce(occurred, recorded), lam, place",
-        )?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM entry WHERE incident = ?1 ORDER BY coalesce(occurred, recorded), lam, place"
+        ))?;
         Ok(statement.query_map(params![incident], EntryRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The entry that a record is, if it is one.
+    pub fn entry(&self, record: &str) -> Result<Option<EntryRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE record = ?1");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map(params![record], EntryRow::of_row)?.next().transpose()?)
     }
 
     /// The incident of an entry.

@@ -1,7 +1,7 @@
 //! Incidents as lists show them: the table `incident`.
 
 use decklog_domain::Event;
-use decklog_domain::incident::Incident;
+use decklog_domain::incident::{Incident, concerns};
 use rusqlite::{Connection, Row, params};
 
 use super::{act, entry, word, year_and_number};
@@ -47,10 +47,16 @@ impl IncidentRow {
 
 pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> Result<(), StoreError> {
     act::add(conn, stored)?;
+    let acts = act::of(conn, &stored.record.subj.id)?;
+    let mut revised = concerns(event);
     if let Event::IncidentUndone(undone) = event {
         entry::undone(conn, &undone.of, stored)?;
+        revised = acts.iter().find(|act| act.id == undone.of).and_then(|act| concerns(&act.event));
     }
-    let Some(incident) = Incident::fold(&act::of(conn, &stored.record.subj.id)?) else { return Ok(()) };
+    if let Some(record) = revised {
+        entry::revised(conn, &acts, record)?;
+    }
+    let Some(incident) = Incident::fold(&acts) else { return Ok(()) };
     let (year, n) = year_and_number(&incident.number)?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO incident (id, number, year, n, title, kind, severity, state, occurrence, declared)
@@ -78,6 +84,25 @@ impl Snapshot<'_> {
     /// All incidents, the latest first.
     pub fn incidents(&self) -> Result<Vec<IncidentRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM incident ORDER BY year DESC, n DESC, id DESC");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map([], IncidentRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Incidents that are not resolved, the latest first.
+    pub fn incidents_unresolved(&self) -> Result<Vec<IncidentRow>, StoreError> {
+        self.incidents_where("state <> 'resolved'")
+    }
+
+    /// Resolved incidents that no postmortem was drafted of, the latest first.
+    pub fn incidents_without_postmortem(&self) -> Result<Vec<IncidentRow>, StoreError> {
+        self.incidents_where(
+            "state = 'resolved' AND NOT EXISTS (SELECT 1 FROM postmortem p WHERE p.incident = incident.id)",
+        )
+    }
+
+    fn incidents_where(&self, condition: &str) -> Result<Vec<IncidentRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM incident WHERE {condition} ORDER BY year DESC, n DESC, id DESC");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_map([], IncidentRow::of_row)?.collect::<Result<_, _>>()?)
     }

@@ -4,6 +4,7 @@
 mod act;
 mod entry;
 mod incident;
+mod label;
 mod person;
 mod postmortem;
 mod run;
@@ -25,7 +26,7 @@ use crate::{StoreError, StoredEvent};
 
 /// Raised with every change to what `apply` writes or to `schema/projection.sql`; workspaces folded by another
 /// version are refolded when they are opened.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Folds one event into the projection tables. Called in the order (lam, origin, seq), inside the transaction that
 /// appends or rebuilds; it reads nothing but projections, records, blobs and the event.
@@ -39,6 +40,10 @@ pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), Store
         | Event::IncidentMilestoneSet(_)
         | Event::IncidentResolved(_)
         | Event::IncidentReopened(_)
+        | Event::IncidentEntryCorrected(_)
+        | Event::IncidentEntryHidden(_)
+        | Event::IncidentEntryUnhidden(_)
+        | Event::IncidentEntryPinned(_)
         | Event::IncidentUndone(_) => incident::acted(conn, &event, stored)?,
         Event::RunStarted(_)
         | Event::RunStepClosed(_)
@@ -50,6 +55,7 @@ pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), Store
         | Event::RunCompleted(_)
         | Event::RunStopped(_) => run::acted(conn, &event, stored)?,
         Event::PostmortemDrafted(drafted) => postmortem::drafted(conn, drafted, stored)?,
+        Event::PostmortemSectionEdited(edited) => postmortem::edited(conn, edited)?,
         Event::IncidentNoteAdded(_)
         | Event::JournalVerified(_)
         | Event::ExportStarted(_)

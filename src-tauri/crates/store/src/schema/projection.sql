@@ -102,7 +102,13 @@ CREATE TABLE entry (
   kind      TEXT NOT NULL,
   text      TEXT NOT NULL,
   actor     TEXT NOT NULL,
-  undone_by TEXT                   -- the record that took it back
+  undone_by TEXT,                  -- the record that took it back
+  first_occurred  TEXT,            -- once its time was corrected: what it was first
+  first_precision TEXT,            -- set exactly when its time was corrected
+  first_text TEXT,                 -- once its words were corrected: what they were first
+  why       TEXT,                  -- why it was corrected last
+  hidden    TEXT,                  -- why it is hidden
+  pinned    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX entry_incident ON entry (incident, occurred, lam);
 CREATE INDEX entry_record ON entry (record);
@@ -118,3 +124,11 @@ CREATE TABLE postmortem (
   drafted  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX postmortem_incident ON postmortem (incident);
+
+-- Kind: projection. Sections of postmortems that people wrote on since the latest draft.
+CREATE TABLE postmortem_section (
+  postmortem TEXT NOT NULL,
+  section    TEXT NOT NULL,
+  human      TEXT NOT NULL,
+  PRIMARY KEY (postmortem, section)
+) STRICT, WITHOUT ROWID;
