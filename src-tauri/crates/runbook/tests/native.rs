@@ -22,6 +22,17 @@ fn the_example_reads_as_before() {
 }
 
 #[test]
+fn a_file_without_text_says_so() {
+    for bytes in ["", " \n\t\n", "\u{feff}"] {
+        let document = read(bytes.as_bytes(), "later.md");
+        let codes: Vec<(&str, u32)> =
+            document.diagnostics.iter().map(|d| (d.code.as_str(), d.line)).collect();
+        assert_eq!((document.class, codes), (Class::Empty, vec![("empty-file", 1)]), "{bytes:?}");
+    }
+    assert_eq!(read(b"Words.\n", "words.md").diagnostics, []);
+}
+
+#[test]
 fn the_example_has_no_finding() {
     let document = read(EXAMPLE.as_bytes(), "example.md");
     assert_eq!(document.diagnostics, []);
