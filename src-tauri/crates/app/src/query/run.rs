@@ -7,6 +7,7 @@ use chrono::Duration;
 use decklog_domain::run::{Progress, Run};
 use decklog_domain::runbook_text::{Answer, CommandClass, Document, EvidenceField, RecordField, Step};
 use decklog_domain::time::{instant, read_instant};
+use decklog_runbook::fill::words;
 use decklog_store::{RunRow, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
@@ -204,13 +205,6 @@ fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String,
     values.insert("operator".into(), people.of_id(&run.operator));
     values.extend(incident.map(|number| ("incident.id".into(), number.into())));
     values
-}
-
-/// Puts the values that are known into a text for people.
-fn words(text: &str, values: &BTreeMap<String, String>) -> String {
-    values
-        .iter()
-        .fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
 }
 
 fn current_step(run: &Run, document: &Document, values: &BTreeMap<String, String>) -> Option<StepView> {
