@@ -8,6 +8,7 @@ mod crash;
 mod desk;
 mod event_docs;
 mod events;
+mod inputs;
 mod processes;
 mod properties;
 mod session;

@@ -97,6 +97,9 @@ fn deeds(devices: u8) -> impl Strategy<Value = Vec<Deed>> {
         1 => words().prop_map(|why| RunCommand::NotApplicable { why }),
         2 => words().prop_map(|text| RunCommand::Note { text }),
         1 => Just(RunCommand::Tick { tasks: vec![1] }),
+        1 => words().prop_map(|value| {
+            RunCommand::SetValues { values: BTreeMap::from([("namespace".to_owned(), value)]) }
+        }),
         1 => Just(RunCommand::Back { to: None }),
         1 => Just(RunCommand::Rollback),
         1 => Just(RunCommand::Escalate),

@@ -42,6 +42,13 @@ export type RunCommand =
       tasks: Array<number>;
     }
   | {
+      do: "set_values";
+      /**
+       * Values by name of input.
+       */
+      values: { [key in string]: string };
+    }
+  | {
       do: "note";
       /**
        * The words.

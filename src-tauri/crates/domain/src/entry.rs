@@ -1,5 +1,7 @@
 //! Timeline entries: each record linked to an incident is at most one.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -79,6 +81,7 @@ impl Entry {
             Event::RunStepClosed(e) => {
                 line(if e.answer.is_some() { Decision } else { Action }, step_closed(e))?
             }
+            Event::RunValuesSet(e) => line(Action, format!("Inputs: {}", named(&e.input)))?,
             Event::RunNoteAdded(e) if e.text.trim().is_empty() => {
                 let names: Vec<&str> = e.evidence.iter().map(|evidence| evidence.name.as_str()).collect();
                 line(Evidence, format!("Attached: {}", names.join(", ")))?
@@ -107,14 +110,17 @@ impl Entry {
     }
 }
 
+fn named(values: &BTreeMap<String, String>) -> String {
+    values.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ")
+}
+
 fn step_closed(e: &RunStepClosed) -> String {
     let mut text = match (&e.answer_words, e.outcome) {
         (Some(answer), _) => format!("{}: chose \u{201c}{answer}\u{201d}", e.title),
         (None, Outcome::Done) => format!("{}: done", e.title),
         (None, other) => format!("{}: {}", e.title, other.name()),
     };
-    let values =
-        e.value.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
+    let values = named(&e.value);
     let details = [
         ("saw ", e.saw.as_deref()),
         ("", Some(values.as_str())),

@@ -1,8 +1,9 @@
 //! The commands of `docs/journal-format.md` do what the page says, on a journal written by this crate.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -85,7 +86,8 @@ fn write_bundle(folder: &Path, journals: &[(&str, u64)]) -> Vec<Chain> {
 fn run(folder: &Path, program: &str, arguments: &[&str]) -> Option<Output> {
     let output = Command::new(program).args(arguments).current_dir(folder).output();
     if output.is_err() {
-        eprintln!("skipped: {program} is not installed");
+        // Past the test runner, which keeps what a passing test prints.
+        writeln!(std::io::stderr(), "skipped: 1 cases: {program} is not installed").unwrap();
     }
     output.ok()
 }

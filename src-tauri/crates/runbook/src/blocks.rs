@@ -172,6 +172,7 @@ impl Builder {
                 self.open_mark(SpanKind::Link { to: dest_url.into_string() }, range)
             }
             Tag::Image { .. } => self.open_mark(SpanKind::Image, range),
+            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.reach(&range),
             other => {
                 if let Some(kind) = block_kind(&other) {
                     self.close_implicit();
@@ -208,17 +209,22 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        self.open_implicit(&range);
+        self.reach(&range);
         self.append(text);
-        if let Some(block) = self.innermost() {
-            block.range.end = block.range.end.max(range.end);
-        }
         self.line_is_empty &= text.trim().is_empty();
     }
 
     fn append(&mut self, text: &str) {
         if let Some(block) = self.innermost() {
             block.plain.push_str(text);
+        }
+    }
+
+    /// The innermost text goes at least to the end of `range`, marks such as `*` included.
+    fn reach(&mut self, range: &Range<usize>) {
+        self.open_implicit(range);
+        if let Some(block) = self.innermost() {
+            block.range.end = block.range.end.max(range.end);
         }
     }
 
@@ -254,10 +260,9 @@ impl Builder {
     }
 
     fn open_mark(&mut self, kind: SpanKind, range: Range<usize>) {
-        self.open_implicit(&range);
+        self.reach(&range);
         let first_on_line = self.line_is_empty;
         if let Some(block) = self.innermost() {
-            block.range.end = block.range.end.max(range.end);
             let at = block.plain.len();
             self.marks.push(Span { kind, range, text: at..at, first_on_line });
         }

@@ -72,6 +72,20 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
     filled
 }
 
+/// Puts the values that are known into a text for people, as they are: nothing is quoted, and what a value holds is not
+/// looked at again. Variables without a value stay.
+pub fn words(text: &str, values: &BTreeMap<String, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut at = 0;
+    for usage in uses(text, |name| values.contains_key(name)) {
+        filled.push_str(&text[at..usage.range.start]);
+        filled.push_str(&values[&usage.name]);
+        at = usage.range.end;
+    }
+    filled.push_str(&text[at..]);
+    filled
+}
+
 /// Every `{{name}}` whose name is a variable, in order.
 pub(crate) fn uses(text: &str, is_variable: impl Fn(&str) -> bool) -> Vec<Use> {
     let mut uses = Vec::new();
@@ -117,7 +131,7 @@ fn is_bare(value: &str) -> bool {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Filled, fill};
+    use super::{Filled, fill, words};
 
     fn filled(text: &str, lang: &str, value: &str) -> Filled {
         let values = BTreeMap::from([("x".to_owned(), value.to_owned())]);
@@ -163,6 +177,15 @@ mod tests {
         let got = filled("a {{x}} {{y}} {{y}}", "sh", "1");
         assert_eq!((got.text.as_str(), got.missing), ("a {{x}} {{y}} {{y}}", vec!["y".to_owned()]));
         assert_eq!(filled("a {{operator}}", "sh", "1").missing, ["operator"]);
+    }
+
+    #[test]
+    fn prose_is_filled_in_one_pass() {
+        let values = [("a", "{{b}}"), ("b", "{{a}} it's"), ("c", "}}")];
+        let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        assert_eq!(words("{{a}}, {{ b }}: {{d}} {{.Names}}", &values), "{{b}}, {{a}} it's: {{d}} {{.Names}}");
+        assert_eq!(words("{{a{{c}} {{a}}{{b}}", &values), "{{a}} {{b}}{{a}} it's");
+        assert_eq!(words("no variable", &values), "no variable");
     }
 
     #[test]

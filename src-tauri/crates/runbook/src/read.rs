@@ -87,6 +87,12 @@ fn document(
     };
     if source.text.trim().is_empty() {
         document.class = Class::Empty;
+        diagnostics.push(warning(
+            "empty-file",
+            (1, 1),
+            "The file holds no text, so it has no steps.",
+            "Write the runbook, or leave the file out.",
+        ));
     }
     diagnostics.extend(fences::unclosed(source, blocks));
     diagnostics.extend(missing_targets(source, blocks, &targets, front.native));

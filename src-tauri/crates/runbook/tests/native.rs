@@ -22,6 +22,34 @@ fn the_example_reads_as_before() {
 }
 
 #[test]
+fn a_file_without_text_says_so() {
+    for bytes in ["", " \n\t\n", "\u{feff}"] {
+        let document = read(bytes.as_bytes(), "later.md");
+        let codes: Vec<(&str, u32)> =
+            document.diagnostics.iter().map(|d| (d.code.as_str(), d.line)).collect();
+        assert_eq!((document.class, codes), (Class::Empty, vec![("empty-file", 1)]), "{bytes:?}");
+    }
+    assert_eq!(read(b"Words.\n", "words.md").diagnostics, []);
+}
+
+#[test]
+fn sub_items_keep_their_marks_and_lose_that_of_optional() {
+    let (step, _) = step(
+        "- [ ] Tell them *(optional)*\n- [ ] Say *why* _(optional)_\n- [ ] *(optional)* Ask\n- [ ] *All* ~~three~~\n- [ ] Plain (optional)",
+    );
+    let tasks: Vec<(&str, bool)> =
+        step.tasks.iter().map(|task| (task.text.as_str(), task.optional)).collect();
+    let expected = [
+        ("Tell them", true),
+        ("Say *why*", true),
+        ("Ask", true),
+        ("*All* ~~three~~", false),
+        ("Plain", true),
+    ];
+    assert_eq!(tasks, expected);
+}
+
+#[test]
 fn the_example_has_no_finding() {
     let document = read(EXAMPLE.as_bytes(), "example.md");
     assert_eq!(document.diagnostics, []);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike as _;
 use decklog_domain::run::{Progress, Run};
 use decklog_domain::runbook_text::{Document, Input, SectionKind, Wait};
+use decklog_runbook::fill::words;
 use decklog_store::{RunRow, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
@@ -164,13 +165,6 @@ fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String,
     values.insert("operator".into(), people.of_id(&run.operator));
     values.extend(incident.map(|number| ("incident.id".into(), number.into())));
     values
-}
-
-/// Puts the values that are known into a text for people.
-pub(super) fn words(text: &str, values: &BTreeMap<String, String>) -> String {
-    values
-        .iter()
-        .fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
 }
 
 pub(super) fn known_variables(document: &Document) -> BTreeSet<String> {

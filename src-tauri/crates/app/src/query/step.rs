@@ -13,7 +13,9 @@ use decklog_runbook::step_text::{self, Part};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::run::{known_variables, words};
+use decklog_runbook::fill::words;
+
+use super::run::known_variables;
 
 /// The current step as shown.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -52,6 +52,13 @@ pub(crate) enum Run {
         #[arg(required = true, value_name = "N")]
         words: Vec<String>,
     },
+    /// Give values of inputs that were left out at the start, or others than before.
+    #[command(override_usage = "decklog run set [RUN] NAME=VALUE…")]
+    Set {
+        /// The values; a first argument without `=` is the run.
+        #[arg(required = true, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
     /// Add a note at the current step.
     #[command(allow_missing_positional = true)]
     Note {

@@ -16,7 +16,7 @@ pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
 }
 
 /// `name=value`; the value may be empty or hold further `=`.
-pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
+pub(crate) fn assignment(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().into(), value.into())),
         _ => Err("write it as name=value".into()),

@@ -1,5 +1,6 @@
 //! `decklog run`: what each command is, as data.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use decklog_app::query::RunView;
@@ -9,6 +10,7 @@ use serde_json::json;
 
 use super::steps::{self, Act};
 use crate::args::run::{Reason, Run};
+use crate::args::values::assignment;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::show;
@@ -46,6 +48,10 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
             let (run, tasks) = sub_items(words)?;
             steps::act(session, run, |_| Ok(Act::from(RunCommand::Tick { tasks })))
         }
+        Run::Set { words } => {
+            let (run, values) = inputs(words)?;
+            steps::act(session, run, |_| Ok(RunCommand::SetValues { values }.into()))
+        }
         Run::Note { run, text, evidence } => {
             steps::act(session, run, |_| Ok(Act { attach: evidence, ..RunCommand::Note { text }.into() }))
         }
@@ -75,9 +81,10 @@ fn start(session: &mut Session, command: Command) -> Result<(), Failure> {
     if !missing.is_empty() {
         session.out.message(show::prose::wrap(
             &format!(
-                "These inputs have no value: {}. Commands that name them stay unfilled; to give them, stop this run \
-                 and start it again with --set NAME=VALUE.",
-                missing.join(", ")
+                "These inputs have no value: {}. Commands that name them stay unfilled until you give them: \
+                 `decklog run set {} NAME=VALUE`.",
+                missing.join(", "),
+                view.run.number
             ),
             0,
             0,
@@ -131,6 +138,23 @@ fn sub_items(mut words: Vec<String>) -> Result<(Option<String>, Vec<u32>), Failu
     Ok((run, tasks.map_err(usage)?))
 }
 
+/// The run, when the first argument is no assignment, and the values of inputs.
+fn inputs(mut words: Vec<String>) -> Result<(Option<String>, BTreeMap<String, String>), Failure> {
+    let run = words.first().is_some_and(|word| !word.contains('=')).then(|| words.remove(0));
+    let pairs = words.iter().map(|word| {
+        assignment(word).map_err(|_| {
+            let message = format!("`{word}` is no assignment; nothing was recorded");
+            Failure::Usage(message, "write it like `run set RUN namespace=shop`")
+        })
+    });
+    let values: BTreeMap<String, String> = pairs.collect::<Result<_, _>>()?;
+    if values.is_empty() {
+        let message = "no value was given; nothing was recorded".to_owned();
+        return Err(Failure::Usage(message, "write it like `run set RUN namespace=shop`"));
+    }
+    Ok((run, values))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -147,5 +171,15 @@ mod tests {
         assert_eq!(sub_items(words("7 1 3")).unwrap(), (Some("7".into()), vec![1, 3]));
         assert_eq!(sub_items(words("RUN-2026-001 2,4")).unwrap(), (Some("RUN-2026-001".into()), vec![2, 4]));
         assert!(matches!(sub_items(words("RUN-2026-001")), Err(Failure::Usage(..))));
+    }
+
+    #[test]
+    fn a_first_argument_of_set_that_is_no_assignment_is_the_run() {
+        let selector = BTreeMap::from([("selector".to_string(), "app=checkout-api".to_string())]);
+        assert_eq!(inputs(words("selector=app=checkout-api")).unwrap(), (None, selector.clone()));
+        assert_eq!(inputs(words("7 selector=app=checkout-api")).unwrap(), (Some("7".into()), selector));
+        for usage in ["7", "7 namespace", "namespace=shop 7", "7 =shop"] {
+            assert!(matches!(inputs(words(usage)), Err(Failure::Usage(..))), "{usage}");
+        }
     }
 }

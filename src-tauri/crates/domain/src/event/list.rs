@@ -445,6 +445,18 @@ events! {
         }
     }
 
+    /// Values of inputs were given after the start of a run, or others than before.
+    RunValuesSet = "run.values_set" {
+        facts {
+            /// The run.
+            run: Id,
+        }
+        texts {
+            /// The values, by name of input.
+            input: BTreeMap<String, String>,
+        }
+    }
+
     /// A note was made during a run.
     RunNoteAdded = "run.note_added" {
         facts {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::fold::{Current, Run};
 use super::path::Path;
-use super::{At, Done, Frozen, Move, Outcome, RunCommand};
+use super::{At, Done, Frozen, Move, Outcome, RunCommand, inputs};
 use crate::event::{
     Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepClosed, RunStepWaived,
-    RunStopped, RunTasksTicked, RunUndone,
+    RunStopped, RunTasksTicked, RunUndone, RunValuesSet,
 };
 use crate::runbook_text::{Decision, Document, SectionKind, Step};
 use crate::{Context, Id, Refusal, RefusalCode, value};
@@ -30,17 +30,7 @@ pub fn start(
             Refusal::new(RefusalCode::NotNow, message).hint("see how it is read: decklog runbook steps FILE")
         );
     }
-    let mut checked = BTreeMap::new();
-    for (name, given) in inputs {
-        let Some(input) = document.inputs.iter().find(|input| input.name == *name) else {
-            let names: Vec<&str> = document.inputs.iter().map(|input| input.name.as_str()).collect();
-            let message = format!("`{name}` is no input of this runbook; no run was started");
-            return Err(
-                Refusal::new(RefusalCode::Unknown, message).hint(format!("its inputs: {}", names.join(", ")))
-            );
-        };
-        checked.insert(name.clone(), value::check(name, &input.kind, given)?);
-    }
+    let input = inputs::checked(document, inputs, "no run was started")?;
     Ok(Event::RunStarted(RunStarted {
         run: context.new_id.clone(),
         number: context.number("RUN"),
@@ -50,7 +40,7 @@ pub fn start(
         drill: Flag::from(drill),
         operator: context.actor.clone(),
         title: document.title.clone(),
-        input: checked,
+        input,
         source: frozen.source.clone(),
         document: frozen.document_hash.clone(),
     }))
@@ -81,6 +71,7 @@ pub fn decide(
         RunCommand::Defer { why } => deciding.close_with_reason(Outcome::Deferred, why),
         RunCommand::Fail { why } => deciding.close_with_reason(Outcome::Failed, why),
         RunCommand::Tick { tasks } => deciding.tick(tasks),
+        RunCommand::SetValues { values } => deciding.set(values),
         RunCommand::Note { text } => deciding.note(text),
         RunCommand::Back { to } => deciding.back(to.as_deref()),
         RunCommand::Rollback => deciding.exit(SectionKind::Rollback, Move::Rollback),
@@ -106,7 +97,9 @@ impl Deciding<'_> {
     fn not_stale(&self, command: &RunCommand, basis: Option<&At>) -> Result<(), Refusal> {
         let Some(basis) = basis else { return Ok(()) };
         let here = self.run.current.as_ref().map(|current| &current.at);
-        if matches!(command, RunCommand::Note { .. }) || here == Some(basis) {
+        // Neither is about the current step.
+        let elsewhere = matches!(command, RunCommand::Note { .. } | RunCommand::SetValues { .. });
+        if elsewhere || here == Some(basis) {
             return Ok(());
         }
         let now = match here {
@@ -250,6 +243,15 @@ impl Deciding<'_> {
             tasks: fresh,
             title: step.title.clone(),
         }))
+    }
+
+    fn set(&self, values: &BTreeMap<String, String>) -> Result<Event, Refusal> {
+        if values.is_empty() {
+            let refusal = Refusal::new(RefusalCode::Missing, "no value was given; nothing was recorded");
+            return Err(refusal.hint(inputs::names(self.document)));
+        }
+        let input = inputs::checked(self.document, values, "nothing was recorded")?;
+        Ok(Event::RunValuesSet(RunValuesSet { run: self.run.id.clone(), input }))
     }
 
     fn note(&self, text: &str) -> Result<Event, Refusal> {

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::testing::{COLLEAGUE, OPERATOR, Tale, document};
+use super::testing::{COLLEAGUE, OPERATOR, Tale, document, input};
 use super::{At, Done, RunCommand, decide};
 use crate::RefusalCode;
+use crate::runbook_text::{Document, Input, ValueKind};
 
 fn done() -> Done {
     Done::default()
@@ -210,6 +211,43 @@ fn inputs_are_checked_at_the_start() {
     let empty =
         super::start(&frozen, &document(&[]), &BTreeMap::new(), None, false, &tale.context()).unwrap_err();
     assert_eq!(empty.code, RefusalCode::NotNow);
+}
+
+fn give(pairs: &[(&str, &str)]) -> RunCommand {
+    let values = pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    RunCommand::SetValues { values }
+}
+
+#[test]
+fn inputs_left_out_at_the_start_are_given_later() {
+    let inputs = vec![input("namespace"), Input { kind: ValueKind::Number, ..input("replicas") }];
+    let mut tale = Tale::over(Document { inputs, ..document(&["value = n", "next"]) });
+    for (command, code) in [
+        (give(&[]), RefusalCode::Missing),
+        (give(&[("cluster", "a")]), RefusalCode::Unknown),
+        (give(&[("n", "7")]), RefusalCode::Unknown),
+        (give(&[("replicas", "many")]), RefusalCode::BadValue),
+        (give(&[("namespace", "a\nb")]), RefusalCode::BadValue),
+        (give(&[("namespace", "shop"), ("replicas", "many")]), RefusalCode::BadValue),
+    ] {
+        assert_eq!(tale.refused(command.clone()), code, "{command:?}");
+    }
+    assert!(tale.run().values.is_empty());
+
+    tale.act(give(&[("namespace", " shop "), ("replicas", "6")]));
+    tale.act(give(&[("namespace", "shop-2")]));
+    assert_eq!(tale.run().values["namespace"], "shop-2");
+    assert_eq!(tale.here(), "value");
+    tale.act(RunCommand::Undo);
+    assert_eq!(tale.run().values["namespace"], "shop");
+    tale.act(RunCommand::Undo);
+    assert!(tale.run().values.is_empty());
+
+    let seen = At { step: "value".into(), visit: 1 };
+    tale.act(set("n", "7"));
+    tale.attempt_on(&give(&[("namespace", "shop")]), Some(&seen)).unwrap();
+    tale.act(RunCommand::Stop { why: "enough".into() });
+    assert_eq!(tale.refused(give(&[("namespace", "late")])), RefusalCode::NotNow);
 }
 
 #[test]

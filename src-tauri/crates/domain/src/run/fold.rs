@@ -241,6 +241,7 @@ impl<'a> Fold<'a> {
                     current.ticked.extend(&ticked.tasks);
                 }
             }
+            Event::RunValuesSet(set) => self.run.values.extend(set.input.clone()),
             Event::RunNoteAdded(note) => {
                 if let Some(current) = &mut self.run.current {
                     current.evidence += note.evidence.len() as u32;

@@ -4,6 +4,7 @@ mod decide;
 #[cfg(test)]
 mod decide_tests;
 mod fold;
+mod inputs;
 mod path;
 #[cfg(test)]
 mod path_tests;
@@ -125,6 +126,11 @@ pub enum RunCommand {
     Tick {
         /// Their numbers, from 1.
         tasks: Vec<u32>,
+    },
+    /// Give values of inputs, or others than before.
+    SetValues {
+        /// Values by name of input.
+        values: BTreeMap<String, String>,
     },
     /// Make a note.
     Note {

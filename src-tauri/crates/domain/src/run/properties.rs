@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::testing::{COLLEAGUE, OPERATOR, Tale, document, pointer};
+use super::testing::{COLLEAGUE, OPERATOR, Tale, document, input, pointer};
 use super::{Done, RunCommand, StepStatus};
 use crate::event::Event;
 use crate::runbook_text::{Answer, Decision, Document, SectionKind};
@@ -37,6 +37,7 @@ fn documents() -> impl Strategy<Value = Document> {
                     section.id = format!("{}-{n}", section.id);
                 }
             }
+            document.inputs = vec![input("i")];
             for (step, (then, if_not, answers, _, _)) in document.steps.iter_mut().zip(steps) {
                 step.then = then.map(|n| pointer(&name(n)));
                 step.if_not = if_not.map(|n| pointer(&name(n)));
@@ -57,6 +58,7 @@ fn commands() -> impl Strategy<Value = Vec<(bool, bool, RunCommand)>> {
     let name = |n: usize| format!("s{n}");
     let fitting = Done { choose: None, all: true, ..Done::default() };
     let value = BTreeMap::from([("n".to_string(), "7".to_string())]);
+    let given = BTreeMap::from([("i".to_string(), "8".to_string())]);
     let command = prop_oneof![
         6 => Just(RunCommand::Done(fitting.clone())),
         3 => Just(RunCommand::Done(Done { set: value, ..fitting.clone() })),
@@ -66,6 +68,7 @@ fn commands() -> impl Strategy<Value = Vec<(bool, bool, RunCommand)>> {
         2 => Just(RunCommand::Defer { why: why() }),
         1 => Just(RunCommand::Fail { why: why() }),
         1 => prop::collection::vec(0..4u32, 0..3).prop_map(|tasks| RunCommand::Tick { tasks }),
+        1 => Just(RunCommand::SetValues { values: given }),
         1 => Just(RunCommand::Note { text: "seen".into() }),
         2 => prop::option::of(0..STEPS).prop_map(move |n| RunCommand::Back { to: n.map(name) }),
         1 => Just(RunCommand::Rollback),

@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 use super::{At, Done, Frozen, Run, RunCommand, decide, start};
 use crate::event::{BlobHash, Event, Evidence, Recorded, in_force};
 use crate::runbook_text::{
-    Answer, Class, Decision, Document, EvidenceField, Format, Meta, Note, Pointer, RecordField, Section,
-    SectionKind, Step, Task, ValueKind, Wait,
+    Answer, Class, Decision, Document, EvidenceField, Format, Input, Meta, Note, Pointer, RecordField,
+    Section, SectionKind, Step, Task, ValueKind, Wait,
 };
 use crate::{Context, Id, Refusal, RefusalCode};
 
@@ -65,6 +65,12 @@ fn section(heading: &str) -> Section {
 
 fn note() -> Note {
     Note { kind: "warning".into(), text: "mind this".into() }
+}
+
+/// A required input of text.
+pub(crate) fn input(name: &str) -> Input {
+    let name = name.into();
+    Input { name, kind: ValueKind::Text, required: true, default: None, notes: String::new() }
 }
 
 pub(crate) fn pointer(to: &str) -> Pointer {

@@ -48,6 +48,7 @@ pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), Store
         Event::RunStarted(_)
         | Event::RunStepClosed(_)
         | Event::RunTasksTicked(_)
+        | Event::RunValuesSet(_)
         | Event::RunNoteAdded(_)
         | Event::RunMoved(_)
         | Event::RunStepWaived(_)

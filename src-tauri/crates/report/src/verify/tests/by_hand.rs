@@ -1,5 +1,6 @@
 //! The instructions in README-VERIFY.txt, followed word for word.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -52,7 +53,9 @@ fn a_check_by_hand_agrees() {
         let folder = tempfile::tempdir().unwrap();
         unpack_to(folder.path(), case);
         let Some(holds) = by_hand(folder.path(), &readme) else {
-            println!("skipped: sha256sum or python3 is missing");
+            // Past the test runner, which keeps what a passing test prints.
+            writeln!(std::io::stderr(), "skipped: {} cases: sha256sum or python3 is missing", cases.len())
+                .unwrap();
             return;
         };
         assert_eq!(holds, verify_folder(folder.path()).outcome == Outcome::Pass, "case {index}");
