@@ -17,6 +17,7 @@ mod tally;
 mod test;
 mod tidy;
 mod types;
+mod window;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ cargo xtask run             install what is missing, build the command line, rep
 cargo xtask test [--fast]   install what is missing, run every check; --fast leaves out clippy, cargo-deny
                             and the window
 cargo xtask demo            replay the sample incident into target/demo
+cargo xtask gallery         build the window and leave pictures of every screen in target/gallery
 cargo xtask types [--check] write ui/src/wire from the Rust types, or only say whether it is current
 cargo xtask tidy            check what compiler and lints cannot see";
 
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["test"] => return test::run(test::Extent::Everything),
         ["test", "--fast"] => return test::run(test::Extent::Fast),
         ["demo"] => in_checkout(demo::replay),
+        ["gallery"] => in_checkout(window::gallery),
         ["types"] => in_checkout(types::update),
         ["types", "--check"] => in_checkout(types::check),
         ["tidy"] => in_checkout(tidy::run),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::failure::Failure;
+
 /// Sums over all runners that were watched.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -52,6 +54,15 @@ impl Tally {
                 _ => {}
             }
         }
+    }
+
+    /// Fails when a runner that ended well has added no summary to the `before` that there were.
+    pub(crate) fn has_grown_since(&self, before: u64, runner: &str) -> Result<(), Failure> {
+        if self.summaries > before {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{runner} ended well, but printed no summary that could be counted"))
+            .remedy("src-tauri/xtask/src/tally.rs must learn how this version says it"))
     }
 
     /// Prints what was left out, then the closing line.

@@ -16,11 +16,16 @@ pub(crate) fn for_run() -> Result<(), Failure> {
     system::ensure(&system::COMPILER)
 }
 
-/// What `test` needs: also the web view, rustfmt, clippy, cargo-deny, Node and the packages of `ui/`.
-pub(crate) fn for_test(checkout: &Checkout) -> Result<(), Failure> {
+/// What `gallery` needs: also the web view with what drives it, Node and the packages of `ui/`.
+pub(crate) fn for_gallery(checkout: &Checkout) -> Result<(), Failure> {
     system::ensure(&system::WINDOW)?;
+    packages_of_ui(checkout)
+}
+
+/// What `test` needs: also rustfmt, clippy and cargo-deny.
+pub(crate) fn for_test(checkout: &Checkout) -> Result<(), Failure> {
+    for_gallery(checkout)?;
     rust::ensure_components()?;
-    packages_of_ui(checkout)?;
     rust::ensure_cargo_deny(checkout)
 }
 

@@ -13,18 +13,31 @@ pub(crate) struct Needs {
     arch: &'static str,
     /// Modules that `pkg-config` knows when all is there.
     modules: &'static [&'static str],
+    /// Programs that are on the path when all is there.
+    programs: &'static [&'static str],
 }
 
 /// A C compiler: SQLite is built from source.
 pub(crate) const COMPILER: Needs =
-    Needs { debian: &["build-essential"], fedora: "gcc", arch: "base-devel", modules: &[] };
+    Needs { debian: &["build-essential"], fedora: "gcc", arch: "base-devel", modules: &[], programs: &[] };
 
-/// Also the web view that the window is made of, and git, by which the files to check are found.
+/// Also the web view that the window is made of; git, by which the files to check are found; and what the tests of the
+/// window need: a screen without a monitor, a driver, a session bus, and a font for what the window's own fonts lack.
 pub(crate) const WINDOW: Needs = Needs {
-    debian: &["build-essential", "git", "libwebkit2gtk-4.1-dev", "pkg-config"],
-    fedora: "gcc git pkgconf webkit2gtk4.1-devel",
-    arch: "base-devel git webkit2gtk-4.1",
+    debian: &[
+        "build-essential",
+        "dbus",
+        "fonts-dejavu-core",
+        "git",
+        "libwebkit2gtk-4.1-dev",
+        "pkg-config",
+        "webkit2gtk-driver",
+        "xvfb",
+    ],
+    fedora: "dbus-daemon dejavu-sans-fonts gcc git pkgconf webkit2gtk4.1-devel xorg-x11-server-Xvfb, and WebKitWebDriver",
+    arch: "base-devel dbus git ttf-dejavu webkit2gtk-4.1 xorg-server-xvfb, and WebKitWebDriver",
     modules: &["webkit2gtk-4.1"],
+    programs: &["Xvfb", "WebKitWebDriver", "dbus-daemon", "setpriv"],
 };
 
 /// Installs what is missing on Debian 12+, Ubuntu 22.04+ and their kin. Elsewhere, says what is missing.
@@ -74,26 +87,27 @@ fn is_installed(package: &str) -> bool {
 }
 
 fn ensure_elsewhere_on_linux(needs: &Needs) -> Result<(), Failure> {
-    let compiler = command::succeeds(Command::new("cc").arg("--version"));
-    let modules = needs
-        .modules
-        .iter()
-        .all(|module| command::succeeds(Command::new("pkg-config").args(["--exists", module])));
-    if compiler && modules {
+    let mut missing = Vec::new();
+    if !command::succeeds(Command::new("cc").arg("--version")) {
+        missing.push("a C compiler");
+    }
+    let known = |module: &&str| command::succeeds(Command::new("pkg-config").args(["--exists", module]));
+    if !needs.modules.iter().all(known) {
+        missing.push("WebKitGTK 4.1 with its headers");
+    }
+    missing.extend(needs.programs.iter().filter(|program| !is_on_path(program)));
+    if missing.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!(
-        "missing: {}",
-        match (compiler, modules) {
-            (true, _) => "WebKitGTK 4.1 with its headers",
-            (false, true) => "a C compiler",
-            (false, false) => "a C compiler, and WebKitGTK 4.1 with its headers",
-        }
-    ))
-    .remedy(format!(
+    Err(Failure::new(format!("missing: {}", missing.join(", "))).remedy(format!(
         "only Debian, Ubuntu and their kin are served here. Fedora: dnf install {}; Arch: pacman -S {}",
         needs.fedora, needs.arch
     )))
+}
+
+fn is_on_path(program: &str) -> bool {
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
 }
 
 /// macOS and Windows bring the web view; the compiler comes from the vendor.

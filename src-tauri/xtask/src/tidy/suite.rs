@@ -1,12 +1,17 @@
-//! The acceptance suite is one test binary: a file that its main.rs does not name would never run.
+//! The acceptance suite and the tests of the window are one test binary each: a file that its main.rs does not name
+//! would never run.
 
 use super::{Finding, Source};
 
-const FOLDER: &str = "tests/suite/";
+const FOLDERS: [&str; 2] = ["tests/suite/", "tests/e2e/"];
 
-/// Files (and folders with a mod.rs) of the suite that its main.rs does not name.
+/// Files (and folders with a mod.rs) of a test binary that its main.rs does not name.
 pub(super) fn forgotten(sources: &[Source]) -> Vec<Finding> {
-    let main = sources.iter().find(|source| source.path == format!("{FOLDER}main.rs"));
+    FOLDERS.into_iter().flat_map(|folder| forgotten_in(folder, sources)).collect()
+}
+
+fn forgotten_in(folder: &str, sources: &[Source]) -> Vec<Finding> {
+    let main = sources.iter().find(|source| source.path == format!("{folder}main.rs"));
     let named: Vec<&str> = main
         .iter()
         .flat_map(|main| main.text.lines())
@@ -15,11 +20,11 @@ pub(super) fn forgotten(sources: &[Source]) -> Vec<Finding> {
     sources
         .iter()
         .filter_map(|source| {
-            let file = source.path.strip_prefix(FOLDER)?;
+            let file = source.path.strip_prefix(folder)?;
             let module = file.strip_suffix("/mod.rs").or_else(|| file.strip_suffix(".rs"))?;
             let top = !module.contains('/') && module != "main";
             (top && !named.contains(&module))
-                .then(|| source.finding(0, format!("{FOLDER}main.rs does not name it, so it never runs")))
+                .then(|| source.finding(0, format!("{folder}main.rs does not name it, so it never runs")))
         })
         .collect()
 }
@@ -37,8 +42,11 @@ mod tests {
             source("tests/suite/world/mod.rs", ""),
             source("tests/suite/world/clock.rs", ""),
             source("tests/suite/lost.rs", ""),
+            source("tests/e2e/main.rs", "mod keys;\n"),
+            source("tests/e2e/keys.rs", ""),
+            source("tests/e2e/story.rs", ""),
         ]);
-        assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].place, "tests/suite/lost.rs");
+        let places: Vec<&str> = findings.iter().map(|finding| finding.place.as_str()).collect();
+        assert_eq!(places, ["tests/suite/lost.rs", "tests/e2e/story.rs"]);
     }
 }

@@ -1,0 +1,61 @@
+//! The window as people get it, only not optimised: built with its pages within, and driven by the tests in `tests/e2e`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::checkout::Checkout;
+use crate::command;
+use crate::failure::Failure;
+use crate::prepare;
+use crate::steps::Steps;
+use crate::tally::Tally;
+
+/// `cargo xtask gallery`: builds the window and leaves pictures of every screen in `target/gallery` of the checkout.
+pub(crate) fn gallery(checkout: &Checkout) -> Result<(), Failure> {
+    let mut steps = Steps::default();
+    let done = in_order(checkout, &mut steps);
+    steps.print();
+    done?;
+    println!("pictures: {}", checkout.root.join("target").join("gallery").display());
+    Ok(())
+}
+
+fn in_order(checkout: &Checkout, steps: &mut Steps) -> Result<(), Failure> {
+    steps.step("prepare", |_| prepare::for_gallery(checkout))?;
+    steps.step("vite build", |_| command::run(checkout.npm().args(["run", "--silent", "build"])))?;
+    steps.step("window build", |_| build(checkout))?;
+    steps.step("gallery", |tally| drive(checkout, Some("gallery::"), tally))
+}
+
+/// Builds the window around the pages in `ui/dist`.
+pub(crate) fn build(checkout: &Checkout) -> Result<(), Failure> {
+    command::run(checkout.cargo().args([
+        "build",
+        "--package",
+        "decklog-desktop",
+        "--features",
+        "embedded-pages",
+    ]))
+}
+
+/// Runs the tests that drive the window which [`build`] has built; with `only`, those whose path begins so.
+pub(crate) fn drive(checkout: &Checkout, only: Option<&str>, tally: &mut Tally) -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        println!("the window is driven on Linux only");
+        return Ok(());
+    }
+    let before = tally.summaries;
+    command::watch(tests(checkout).args(only), |line| tally.read(line))?;
+    tally.has_grown_since(before, "the tests of the window")
+}
+
+fn tests(checkout: &Checkout) -> Command {
+    let mut cargo = checkout.cargo();
+    cargo.args(["test", "--package", "decklog-tests", "--features", "window", "--test", "e2e"]);
+    cargo.env("DECKLOG_WINDOW", program(checkout));
+    cargo
+}
+
+fn program(checkout: &Checkout) -> PathBuf {
+    checkout.target.join("debug").join(format!("decklog-desktop{}", std::env::consts::EXE_SUFFIX))
+}

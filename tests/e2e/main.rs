@@ -1,0 +1,26 @@
+//! Journeys in the real window: the built program, its own pages under its own content-security policy, driven by
+//! keys and clicks through WebKit's own driver.
+//!
+//! A journey begins with [`stage::Stage::set`] and reads like what a person does; `opening.rs` shows how.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+
+mod access;
+mod driver;
+mod gallery;
+mod keys;
+mod look;
+mod means;
+mod opening;
+mod page;
+mod patience;
+mod process;
+mod screen;
+mod stage;
+mod window;
+
+#[path = "../suite/skipped.rs"]
+#[allow(dead_code, reason = "shared with the suite, which uses all of it")]
+mod skipped;
+#[path = "../suite/world.rs"]
+#[allow(dead_code, reason = "shared with the suite, which uses all of it")]
+mod world;
