@@ -153,7 +153,7 @@ impl Window<'_> {
         self.done(access::faults(&self.driver), "run axe-core")
     }
 
-    /// Leaves a picture of the window in `target/gallery/NAME.png`.
+    /// Leaves a picture of the window in `target/gallery/NAME.png`, or in the folder that `DECKLOG_GALLERY` names.
     #[track_caller]
     pub(crate) fn picture(&self, name: &str) -> &Self {
         // Letters that arrive late would make another picture.
@@ -247,7 +247,8 @@ impl Window<'_> {
     }
 
     fn keep_picture(&self, name: &str) -> Result<PathBuf, String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/gallery");
+        let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/gallery");
+        let folder = std::env::var_os("DECKLOG_GALLERY").map_or_else(default, PathBuf::from);
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let path = folder.canonicalize().map_err(|error| error.to_string())?.join(format!("{name}.png"));
         std::fs::write(&path, self.driver.picture()?).map_err(|error| error.to_string())?;

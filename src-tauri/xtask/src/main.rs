@@ -12,6 +12,7 @@ mod command;
 mod demo;
 mod failure;
 mod prepare;
+mod run;
 mod steps;
 mod tally;
 mod test;
@@ -25,7 +26,8 @@ use checkout::Checkout;
 use failure::Failure;
 
 const USAGE: &str = "\
-cargo xtask run             install what is missing, build the command line, replay the sample incident
+cargo xtask run             install what is missing, build the window and open it; without a display,
+                            replay the sample into target/demo, with pictures of every screen
 cargo xtask test [--fast]   install what is missing, run every check; --fast leaves out clippy, cargo-deny
                             and the window
 cargo xtask demo            replay the sample incident into target/demo
@@ -37,10 +39,7 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["run"] => in_checkout(|checkout| {
-            prepare::for_run()?;
-            demo::replay(checkout)
-        }),
+        ["run"] => in_checkout(run::run),
         // Says itself how it ended, because its last line is the sum of all tests.
         ["test"] => return test::run(test::Extent::Everything),
         ["test", "--fast"] => return test::run(test::Extent::Fast),

@@ -1,6 +1,6 @@
 //! The window as people get it, only not optimised: built with its pages within, and driven by the tests in `tests/e2e`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::checkout::Checkout;
@@ -24,7 +24,7 @@ fn in_order(checkout: &Checkout, steps: &mut Steps) -> Result<(), Failure> {
     steps.step("prepare", |_| prepare::for_gallery(checkout))?;
     steps.step("vite build", |_| command::run(checkout.npm().args(["run", "--silent", "build"])))?;
     steps.step("window build", |_| build(checkout))?;
-    steps.step("gallery", |tally| drive(checkout, Some("gallery::"), tally))
+    steps.step("gallery", |tally| drive(checkout, Some("gallery::"), None, tally))
 }
 
 /// Builds the window around the pages in `ui/dist`.
@@ -39,13 +39,23 @@ pub(crate) fn build(checkout: &Checkout) -> Result<(), Failure> {
 }
 
 /// Runs the tests that drive the window which [`build`] has built; with `only`, those whose path begins so.
-pub(crate) fn drive(checkout: &Checkout, only: Option<&str>, tally: &mut Tally) -> Result<(), Failure> {
+/// Pictures go to `pictures`, by default `target/gallery`.
+pub(crate) fn drive(
+    checkout: &Checkout,
+    only: Option<&str>,
+    pictures: Option<&Path>,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         println!("the window is driven on Linux only");
         return Ok(());
     }
     let before = tally.summaries;
-    command::watch(tests(checkout).args(only), |line| tally.read(line))?;
+    let mut tests = tests(checkout);
+    if let Some(folder) = pictures {
+        tests.env("DECKLOG_GALLERY", folder);
+    }
+    command::watch(tests.args(only), |line| tally.read(line))?;
     tally.has_grown_since(before, "the tests of the window")
 }
 
@@ -56,6 +66,7 @@ fn tests(checkout: &Checkout) -> Command {
     cargo
 }
 
-fn program(checkout: &Checkout) -> PathBuf {
+/// The window's program, where [`build`] leaves it.
+pub(crate) fn program(checkout: &Checkout) -> PathBuf {
     checkout.target.join("debug").join(format!("decklog-desktop{}", std::env::consts::EXE_SUFFIX))
 }

@@ -11,12 +11,7 @@ use crate::failure::Failure;
 
 pub(crate) use node::packages_of_ui;
 
-/// What `run` needs: a C compiler, for SQLite.
-pub(crate) fn for_run() -> Result<(), Failure> {
-    system::ensure(&system::COMPILER)
-}
-
-/// What `gallery` needs: also the web view with what drives it, Node and the packages of `ui/`.
+/// What `run` and `gallery` need: a C compiler, the web view with what drives it, Node and the packages of `ui/`.
 pub(crate) fn for_gallery(checkout: &Checkout) -> Result<(), Failure> {
     system::ensure(&system::WINDOW)?;
     packages_of_ui(checkout)
