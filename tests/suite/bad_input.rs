@@ -291,6 +291,7 @@ fn names_and_times_that_nobody_can_read() {
         ("incident milestone 1 detected yesternight", &["yesternight"]),
         ("incident declare Errors --started soon", &["soon"]),
         ("runbook show nothing", &["there is no runbook `nothing`"]),
+        ("runbook show nothing --html", &["there is no runbook `nothing`"]),
         ("run show", &["no run is open"]),
         ("incident note 1 x --actor nobody", &["there is no person `nobody`", "nothing was recorded"]),
         ("incident resolve 1", &["criteria"]),

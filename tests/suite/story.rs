@@ -15,6 +15,8 @@ fn an_incident_from_the_page_to_the_proof() {
         .succeeds()
         .prints(&["crashloop-after-image-update", "hotfix-procedure"]);
     world.decklog("runbook list").succeeds().prints(&["Crash loop after an image update"]);
+    let page = "runbook show crashloop-after-image-update --html";
+    world.decklog(page).succeeds().prints(&["<h1>Crash loop after an image update</h1>", "language-yaml"]);
 
     // The pager rings: declare first, write the rest down as it happens or a little later.
     world
