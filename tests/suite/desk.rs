@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Duration, Utc};
 use decklog_app::{
-    Access, App, AppError, Command, Machine, NewWorkspace, Recorded, Replay, Request, derive_id,
+    Access, App, AppError, Command, ExportFormat, ExportRequest, Exported, Machine, NewWorkspace, Recorded,
+    Replay, Request, derive_id,
 };
 use decklog_domain::Id;
 use tempfile::TempDir;
@@ -79,6 +80,18 @@ impl Desk {
     #[track_caller]
     pub(crate) fn act(&mut self, command: Command) -> Recorded {
         self.attempt(command.clone()).unwrap_or_else(|error| panic!("{command:?}: {error}"))
+    }
+
+    /// Exports incident 1 as a bundle, which verifies.
+    pub(crate) fn bundle(&self, name: &str) -> Exported {
+        let request = ExportRequest {
+            incident: "1".to_owned(),
+            format: ExportFormat::Bundle,
+            out: self.path(name),
+            why: None,
+            actor: None,
+        };
+        self.app().export(&request).unwrap()
     }
 
     /// The journal verifies and the lists are what it gives.

@@ -9,6 +9,7 @@ mod desk;
 mod event_docs;
 mod events;
 mod inputs;
+mod long_words;
 mod processes;
 mod properties;
 mod session;

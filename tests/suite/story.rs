@@ -15,6 +15,8 @@ fn an_incident_from_the_page_to_the_proof() {
         .succeeds()
         .prints(&["crashloop-after-image-update", "hotfix-procedure"]);
     world.decklog("runbook list").succeeds().prints(&["Crash loop after an image update"]);
+    let page = "runbook show crashloop-after-image-update --html";
+    world.decklog(page).succeeds().prints(&["<h1>Crash loop after an image update</h1>", "language-yaml"]);
 
     // The pager rings: declare first, write the rest down as it happens or a little later.
     world
@@ -208,5 +210,10 @@ fn the_clock_can_be_told_to_a_replay_only() {
     world.decklog(&format!("init replay.decklog --replay --as X {now}")).succeeds();
     world.decklog(&format!("{replay} incident declare Drill {now}")).succeeds().prints(&["INC-2026-001"]);
     world.decklog(&format!("{replay} incident note 1 x")).exits(1).explains(&["--now"]);
+    let advice = ["is a replay", "--now INSTANT"];
+    let said = world.decklog(&format!("{replay} doctor")).succeeds().prints(&advice);
+    assert!(!said.stdout.contains("asked for"), "{}", said.stdout);
+    let said = world.decklog(&format!("{replay} doctor {now}")).succeeds();
+    assert_eq!(said.stdout, "", "with its clock there is nothing to say");
     world.decklog(&format!("{replay} incident show 1 {now}")).succeeds().prints(&["03:10"]);
 }

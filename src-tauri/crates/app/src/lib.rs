@@ -34,7 +34,7 @@ pub use shipped::NAME as SHIPPED;
 pub use workspace::{NewWorkspace, VERSION};
 
 pub use decklog_report::verify::{Outcome as VerdictOutcome, Verdict};
-pub use decklog_store::{Access, Mode};
+pub use decklog_store::{Access, Finding, Mode};
 
 /// One open workspace with everything a use case needs.
 pub struct App {

@@ -47,9 +47,9 @@ fn number(prefix: &str, name: &str, year: i32) -> String {
 fn one<T>(mut found: Vec<T>, what: &str, name: &str, hint: &str) -> Result<T, AppError> {
     match found.len() {
         1 => Ok(found.remove(0)),
-        0 => Err(AppError::unknown(format!("there is no {what} `{name}`; nothing was recorded"), hint)),
+        0 => Err(AppError::unknown(format!("there is no {what} `{name}`"), hint)),
         n => {
-            let message = format!("`{name}` names {n} of them; nothing was recorded");
+            let message = format!("`{name}` names {n} of them");
             Err(Refusal::new(RefusalCode::Ambiguous, message).hint("use the id").into())
         }
     }

@@ -46,7 +46,8 @@ impl Failure {
         }
     }
 
-    fn problem(&self) -> Option<Problem> {
+    /// What to say about it; `None` when nothing is to be said.
+    pub(crate) fn problem(&self) -> Option<Problem> {
         let problem = |code: &str, message: String, hint: Option<&str>| {
             Some(Problem { code: code.into(), message, hint: hint.map(Into::into) })
         };

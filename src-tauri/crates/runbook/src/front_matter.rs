@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, line_of: impl Fn(usize) -> u32) -> FrontMatter {
 }
 
 /// The whole block and the YAML in it.
-fn locate(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub(crate) fn locate(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let first_end = text.find('\n')? + 1;
     if text[..first_end].trim_end() != "---" {
         return None;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::blocks::dialect;
 use crate::{front_matter, placeholder};
@@ -87,6 +87,17 @@ pub(crate) fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iter
     })
 }
 
+/// A whole file as sanitised HTML: its front matter as a block of YAML, then its text as [`safe_html`] shows it. Bytes
+/// that are no UTF-8 are shown as U+FFFD.
+pub fn file_html(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let Some((whole, yaml)) = front_matter::locate(text) else { return safe_html(text) };
+    let block = Tag::CodeBlock(CodeBlockKind::Fenced("yaml".into()));
+    let events = [Event::Start(block), Event::Text(text[yaml].into()), Event::End(TagEnd::CodeBlock)];
+    render(events.into_iter()) + &safe_html(&text[whole.end..])
+}
+
 /// The HTML with its placeholders escaped, when there are any.
 fn escaped(html: &str) -> Option<String> {
     let escaped = placeholder::escape(html);
@@ -143,7 +154,7 @@ fn is_language(class: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_safe_address, safe_html, safe_page, safe_phrase};
+    use super::{file_html, is_safe_address, safe_html, safe_page, safe_phrase};
 
     #[test]
     fn ordinary_text() {
@@ -152,6 +163,17 @@ mod tests {
         assert!(safe_html("> [!WARNING]\n> x").contains("class=\"markdown-alert-warning\""));
         assert!(safe_html("- [ ] a\n- [x] b").contains("☐ a"));
         assert!(safe_html("| a |\n|---|\n| b |").contains("<table>"));
+    }
+
+    #[test]
+    fn front_matter_is_shown_as_what_it_is() {
+        let file = "\u{feff}---\r\nrunbook: 1\r\ntitle: <script>x</script>\r\n---\r\n\r\n# A\r\n";
+        let html = file_html(file.as_bytes());
+        let yaml = "runbook: 1\ntitle: &lt;script&gt;x&lt;/script&gt;\n";
+        assert_eq!(html, format!("<pre><code class=\"language-yaml\">{yaml}</code></pre>\n<h1>A</h1>\n"));
+        assert_eq!(file_html(b"a\xff"), "<p>a\u{fffd}</p>\n");
+        assert_eq!(file_html(b""), "");
+        assert!(!file_html(b"<script>x</script><p onclick=x>y</p>").contains("x"));
     }
 
     #[test]

@@ -14,6 +14,9 @@ use crate::head::{self, Head, Opening};
 use crate::workspace::{Host, Mode};
 use crate::{Place, Snapshot, StoreError, blob, projection};
 
+/// Words shorter than this take no less of a line as a blob, where their hash stands.
+const WORTH_A_BLOB: usize = 128;
+
 /// What can be done inside [`crate::Workspace::write`]. Everything that [`Snapshot`] reads can be read here too and
 /// includes what this transaction appended.
 pub struct Tx<'t> {
@@ -110,19 +113,14 @@ impl<'t> Tx<'t> {
             return Err(StoreError::BadRecord(format!("{} is no event type of this program", draft.kind)));
         }
         let place = Place { journal: head.journal, seq: head.size };
-        let (record, payload) = self.build(head, draft)?;
+        let (record, mut payload) = self.build(head, draft)?;
         let body = record.to_body().map_err(|error| match error {
             RecordError::TooLong { bytes } => {
                 StoreError::TooLarge { what: "one record without its text", bytes, limit: MAX_BODY }
             }
             other => StoreError::BadRecord(other.to_string()),
         })?;
-        let line = payload.to_line(&record.log, record.seq).map_err(|error| match error {
-            PayloadError::TooLong { bytes } => {
-                StoreError::TooLarge { what: "the text of one record", bytes, limit: payload::MAX_LINE }
-            }
-            other => StoreError::BadRecord(other.to_string()),
-        })?;
+        let line = self.line(&record, &mut payload)?;
         head.prev = self.store(place, record.lam, &body, &line)?;
         head.lam = record.lam;
         head.size += 1;
@@ -180,6 +178,27 @@ impl<'t> Tx<'t> {
         Ok((record, Payload { facts, facts_salt, texts: kept }))
     }
 
+    /// The payload's line. While it is too long, its longest words become a blob: what a record commits to is their
+    /// bytes, wherever they are kept.
+    fn line(&self, record: &Record, payload: &mut Payload) -> Result<Vec<u8>, StoreError> {
+        loop {
+            let bytes = match payload.to_line(&record.log, record.seq) {
+                Err(PayloadError::TooLong { bytes }) => bytes,
+                line => return line.map_err(|error| StoreError::BadRecord(error.to_string())),
+            };
+            let longest = payload.texts.iter_mut().max_by_key(|text| words_of(text).len());
+            match longest {
+                Some(text) if words_of(text).len() > WORTH_A_BLOB => {
+                    text.content = Content::Blob(blob::store(self.conn, words_of(text).as_bytes())?);
+                }
+                _ => {
+                    let what = "the text of one record";
+                    return Err(StoreError::TooLarge { what, bytes, limit: payload::MAX_LINE });
+                }
+            }
+        }
+    }
+
     /// Inserts body and payload line, then reads them back: what is acknowledged is what the file holds.
     fn store(
         &self,
@@ -224,5 +243,13 @@ impl<'t> Tx<'t> {
             None => self.conn.prepare_cached("DELETE FROM local WHERE key = ?1")?.execute(params![key])?,
         };
         Ok(())
+    }
+}
+
+/// The words of a text that stand in the payload itself.
+fn words_of(text: &Text) -> &str {
+    match &text.content {
+        Content::Words(words) => words,
+        Content::Blob(_) => "",
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{Snapshot, StoreError, Workspace, file_system, projection, schema, verify};
+use crate::{ReadOnlyReason, Snapshot, StoreError, Workspace, file_system, projection, schema, verify};
 
 /// Below this many free bytes recording may soon fail.
 const LITTLE_SPACE: u64 = 256 * 1024 * 1024;
@@ -38,7 +38,8 @@ impl Workspace {
     /// Only what keeps the file from being read at all.
     pub fn doctor(&self) -> Result<Vec<Finding>, StoreError> {
         let mut findings = Vec::new();
-        if let Some(reason) = &self.read_only {
+        // Whoever asked for reading only knows why.
+        if let Some(reason) = self.read_only.as_ref().filter(|reason| **reason != ReadOnlyReason::Asked) {
             findings.push(Finding::note(format!("nothing can be recorded: {reason}"), "see the reason"));
         }
         self.read(|snapshot| {

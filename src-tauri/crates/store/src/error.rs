@@ -72,7 +72,7 @@ pub enum StoreError {
     #[error("nothing was recorded: the record is not well formed: {0}")]
     BadRecord(String),
     /// A projection cannot fold an event: a fault of the program that wrote or reads it.
-    #[error("nothing was recorded: a record cannot be folded into the current state: {0}")]
+    #[error("a record cannot be folded into the current state: {0}. Nothing was changed.")]
     Fold(String),
     /// The file system refused something.
     #[error("{}: {source}. What was recorded before is kept.", path.display())]

@@ -10,7 +10,7 @@ use decklog_journal::record::Record;
 use rusqlite::Row;
 use serde_json::Value;
 
-use crate::{Place, StoreError};
+use crate::{Place, Snapshot, StoreError};
 
 /// The stored bytes of one record. `lam` and `leaf` are indexes derived from `body` and prove nothing.
 #[derive(Debug, Clone)]
@@ -79,22 +79,27 @@ impl StoredEvent {
         Self { journal, record, facts: payload.facts, texts }
     }
 
-    /// The event in the words of the domain.
+    /// The event in the words of the domain; words that were too long for the payload are read from their blob.
     ///
     /// # Errors
-    /// [`StoreError::Fold`] when facts and texts are not what its type promises.
-    pub fn recorded(&self) -> Result<Recorded, StoreError> {
+    /// [`StoreError::Fold`] when facts and texts are not what its type promises, [`StoreError::Damaged`] when a blob is
+    /// missing.
+    pub fn recorded(&self, snapshot: &Snapshot<'_>) -> Result<Recorded, StoreError> {
         let fold = |what: String| StoreError::Fold(format!("record {}: {what}", self.record.id));
         let id = |text: &str| Id::parse(text).ok_or_else(|| fold(format!("{text} is no id")));
         let texts = self.texts.iter().map(|(k, content)| {
             let text = match content {
                 Content::Words(words) => Text::Words(words.clone()),
-                Content::Blob(hash) => Text::Blob(hash.to_string()),
+                Content::Blob(hash) if Event::is_content(&self.record.kind, k) => {
+                    Text::Blob(hash.to_string())
+                }
+                Content::Blob(hash) => Text::Words(self.long_words(k, hash, snapshot)?),
             };
-            (k.clone(), text)
+            Ok((k.clone(), text))
         });
-        let event = Event::decode(&self.record.kind, &self.facts, &texts.collect())
-            .map_err(|error| fold(error.to_string()))?;
+        let texts = texts.collect::<Result<_, StoreError>>()?;
+        let event =
+            Event::decode(&self.record.kind, &self.facts, &texts).map_err(|error| fold(error.to_string()))?;
         Ok(Recorded {
             id: id(&self.record.id)?,
             lam: self.record.lam,
@@ -102,6 +107,14 @@ impl StoredEvent {
             actor: id(&self.record.actor.id)?,
             event,
         })
+    }
+
+    fn long_words(&self, k: &str, hash: &Hash, snapshot: &Snapshot<'_>) -> Result<String, StoreError> {
+        let missing = || {
+            StoreError::Damaged(format!("record {}: the words of `{k}` ({hash}) are missing", self.record.id))
+        };
+        // They were words when they were kept; whether the bytes are still those is for a verification to say.
+        Ok(String::from_utf8_lossy(&snapshot.blob(hash)?.ok_or_else(missing)?).into_owned())
     }
 
     /// Where it stands.

@@ -84,7 +84,7 @@ impl<'c> Snapshot<'c> {
     /// # Errors
     /// [`StoreError::Damaged`] when it is not there or is of another type.
     pub fn opened(&self, journal: i64) -> Result<JournalOpened, StoreError> {
-        match self.event(Place { journal, seq: 0 })?.map(|event| event.recorded()).transpose()? {
+        match self.event(Place { journal, seq: 0 })?.map(|event| event.recorded(self)).transpose()? {
             Some(Recorded { event: Event::JournalOpened(opened), .. }) => Ok(opened),
             _ => Err(StoreError::Damaged(format!("journal {journal} has no opening record"))),
         }

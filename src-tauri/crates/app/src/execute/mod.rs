@@ -104,7 +104,7 @@ impl App {
         let cmd = cmd.unwrap_or_else(|| self.new_cmd(lam));
         let mut chance = self.machine.chance(lam);
         let new_id = chance.new_id();
-        self.workspace.write(&mut chance, |tx| {
+        let outcome = self.workspace.write(&mut chance, |tx| {
             if let Some(draft) = draft {
                 tx.set_local(&memory::local(draft), None)?;
             }
@@ -140,7 +140,22 @@ impl App {
             let mut writing = Writing { tx, stamp, context, blobs, mode, corr: None, recorded };
             change(&mut writing)?;
             Ok(writing.recorded)
-        })
+        });
+        outcome.map_err(nothing_recorded)
+    }
+}
+
+/// Reads look names up as well: only here is it known that something was to be recorded.
+fn nothing_recorded(error: AppError) -> AppError {
+    match error {
+        AppError::Refused(refusal)
+            if matches!(refusal.code, RefusalCode::Unknown | RefusalCode::Ambiguous)
+                && !refusal.message.contains("; no") =>
+        {
+            let message = format!("{}; nothing was recorded", refusal.message);
+            Refusal { message, ..refusal }.into()
+        }
+        other => other,
     }
 }
 

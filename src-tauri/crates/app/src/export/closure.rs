@@ -55,7 +55,7 @@ impl Closure {
                     let belongs = of == Some(row.id.as_str());
                     if belongs {
                         subjects.insert(record.subj.id.clone());
-                        closure.exports.push(event.recorded()?);
+                        closure.exports.push(event.recorded(snapshot)?);
                     }
                     belongs
                 }

@@ -20,7 +20,12 @@ impl Beside {
     pub(super) fn new(path: &Path) -> Result<Beside, AppError> {
         let folder = folder(path);
         std::fs::create_dir_all(folder).map_err(|error| AppError::file(folder, error))?;
-        let file = tempfile::Builder::new().prefix(".decklog-").tempfile_in(folder);
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".decklog-");
+        // Its bytes are meant for others: the mode is that of any new file, which the umask narrows.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder);
         Ok(Beside { file: file.map_err(|error| AppError::file(folder, error))?, path: path.into() })
     }
 
@@ -56,4 +61,24 @@ fn digest(file: &mut File) -> std::io::Result<(Hash, u64)> {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::io::Write as _;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn an_export_has_the_mode_of_any_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str| folder.path().join(name).metadata().unwrap().permissions().mode();
+        std::fs::write(folder.path().join("plain"), "words").unwrap();
+        let mut export = Beside::new(&folder.path().join("export")).unwrap();
+        export.file().write_all(b"words").unwrap();
+        assert_eq!(export.put_in_place().unwrap().1, 5);
+        assert_eq!(mode("export"), mode("plain"));
+    }
 }

@@ -149,7 +149,7 @@ impl<'r, 's, 'c> Filter<'r, 's, 'c> {
         }
         let event = raw.event()?;
         let subject = self.labels.subject(&event.record.subj.kind, &event.record.subj.id)?;
-        let line = line(&event)?;
+        let line = line(self.labels.snapshot, &event)?;
         let record = event.record;
         Ok(Some(RecordRow {
             actor: self.labels.people.of(&record.actor.id),
@@ -203,8 +203,8 @@ fn texts(event: &StoredEvent) -> String {
     words.collect::<Vec<_>>().join("\n")
 }
 
-fn line(event: &StoredEvent) -> Result<String, AppError> {
-    let recorded = event.recorded()?;
+fn line(snapshot: &Snapshot<'_>, event: &StoredEvent) -> Result<String, AppError> {
+    let recorded = event.recorded(snapshot)?;
     let entry = Entry::of(&recorded.event, &recorded.at);
     Ok(entry.map_or_else(|| event.record.kind.clone(), |entry| entry.text))
 }

@@ -132,6 +132,14 @@ impl App {
         })
     }
 
+    /// The latest revision of a runbook as sanitised HTML, without a page around it.
+    ///
+    /// # Errors
+    /// When there is none of this name, or the workspace cannot be read.
+    pub fn runbook_html(&self, name: &str) -> Result<String, AppError> {
+        Ok(decklog_runbook::html::file_html(&self.runbook_bytes(name)?))
+    }
+
     /// One runbook, named by short name, title or id.
     ///
     /// # Errors

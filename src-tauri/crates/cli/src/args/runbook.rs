@@ -23,6 +23,9 @@ pub(crate) enum Runbook {
         /// Short name, title or id.
         #[arg(value_name = "RUNBOOK")]
         name: String,
+        /// As HTML: nothing in it runs or is fetched.
+        #[arg(long)]
+        html: bool,
     },
     /// Check files and print what is wrong with line and fix; exit 1 on errors. Needs no workspace.
     Lint {

@@ -23,12 +23,13 @@ pub(super) fn runbook(session: &mut Session, runbook: Runbook) -> Result<(), Fai
                 row,
             )?)
         }
-        Runbook::Show { name } => {
+        Runbook::Show { name, html } => {
             let app = session.read()?;
             if session.out.json() {
                 return Ok(session.out.value(&app.runbook(&name)?)?);
             }
-            Ok(session.out.bytes(&app.runbook_bytes(&name)?)?)
+            let bytes = if html { app.runbook_html(&name)?.into_bytes() } else { app.runbook_bytes(&name)? };
+            Ok(session.out.bytes(&bytes)?)
         }
         Runbook::Lint { paths } => lint(session, &paths),
         Runbook::Steps { path } => steps(session, &path),

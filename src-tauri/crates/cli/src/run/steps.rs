@@ -103,12 +103,12 @@ pub(super) fn which(session: &mut Session, app: &App, run: Option<String>) -> Re
             Ok(only.number.clone())
         }
         [] => {
-            let refusal = Refusal::new(RefusalCode::Missing, "no run is open; nothing was recorded");
+            let refusal = Refusal::new(RefusalCode::Missing, "no run is open");
             Err(AppError::from(refusal.hint("name one of `decklog run list`, or start one")).into())
         }
         several => {
             let numbers: Vec<&str> = several.iter().map(|run| run.number.as_str()).collect();
-            let message = format!("{} runs are open; nothing was recorded", several.len());
+            let message = format!("{} runs are open", several.len());
             let hint = format!("name one: {}", numbers.join(", "));
             Err(AppError::from(Refusal::new(RefusalCode::Ambiguous, message).hint(hint)).into())
         }

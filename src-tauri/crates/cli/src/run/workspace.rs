@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use decklog_app::Finding;
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -35,8 +36,16 @@ pub(super) fn backup(session: &mut Session, file: &Path) -> Result<(), Failure> 
 pub(super) fn doctor(session: &mut Session) -> Result<(), Failure> {
     // Opened as for recording, which is how one learns that nothing can be recorded; a replay without its clock, and
     // whatever else only refuses to be written, is looked at all the same.
-    let app = session.write().or_else(|_| session.read())?;
-    let findings = app.doctor()?;
+    let (app, refused) = match session.write() {
+        Ok(app) => (app, None),
+        Err(refused) => (session.read()?, refused.problem()),
+    };
+    let mut findings = app.doctor()?;
+    findings.extend(refused.map(|problem| Finding {
+        wrong: false,
+        what: format!("nothing can be recorded as it was opened now: {}", problem.message),
+        mend: problem.hint.unwrap_or_else(|| "see the reason".into()),
+    }));
     if findings.is_empty() {
         let records = app.about()?.records;
         session.out.message(format!("Nothing is wrong: {records} records, journal and lists agree."))?;

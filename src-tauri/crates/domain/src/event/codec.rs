@@ -76,6 +76,10 @@ impl Flag {
 pub trait TextField: Sized {
     /// Adds this field's texts below `key`.
     fn put(&self, key: &str, texts: &mut Vec<(String, Content)>);
+    /// Whether the text at `below` this field's key (empty for the key itself) is content rather than words.
+    fn is_content(_below: &str) -> bool {
+        false
+    }
     /// Reads it back.
     fn find(key: &str, texts: &BTreeMap<String, Content>) -> Result<Self, DecodeError>;
 }
@@ -100,6 +104,7 @@ impl TextField for Option<String> {
     fn find(key: &str, texts: &BTreeMap<String, Content>) -> Result<Self, DecodeError> {
         Ok(texts.get(key).map(|content| match content {
             Content::Words(words) => words.clone(),
+            // Long words are kept as content; whoever reads a record puts them back first.
             Content::Blob(hash) => hash.clone(),
             Content::Gone => REDACTED.into(),
         }))
@@ -147,6 +152,10 @@ impl TextField for Vec<String> {
 pub struct BlobHash(pub String);
 
 impl TextField for BlobHash {
+    fn is_content(_below: &str) -> bool {
+        true
+    }
+
     fn put(&self, key: &str, texts: &mut Vec<(String, Content)>) {
         texts.push((key.into(), Content::Blob(self.0.clone())));
     }
@@ -174,6 +183,10 @@ pub struct Evidence {
 }
 
 impl TextField for Vec<Evidence> {
+    fn is_content(below: &str) -> bool {
+        below.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     fn put(&self, key: &str, texts: &mut Vec<(String, Content)>) {
         for (index, evidence) in self.iter().enumerate() {
             evidence.hash.put(&format!("{key}.{index}"), texts);

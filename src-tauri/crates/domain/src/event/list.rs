@@ -81,7 +81,24 @@ macro_rules! events {
                 } )+ }
             }
 
-            /// Reads an event back from its record's type, facts and texts.
+            /// Whether the text with this key is content; words otherwise, also when they were too long to be kept
+            /// with the record and are a blob.
+            pub fn is_content(kind: &str, key: &str) -> bool {
+                let (field, below) = key.split_once('.').unwrap_or((key, ""));
+                let _ = (field, below);
+                match kind {
+                    $( $kind => {
+                        $( if field == stringify!($text) {
+                            return <$text_type as TextField>::is_content(below);
+                        } )*
+                        false
+                    } )+
+                    _ => false,
+                }
+            }
+
+            /// Reads an event back from its record's type, facts and texts; long words that were kept as a blob are
+            /// put back as words before.
             pub fn decode(kind: &str, facts: &Value, texts: &BTreeMap<String, Content>) -> Result<Event, DecodeError> {
                 match kind {
                     $( $kind => {

@@ -21,7 +21,7 @@ pub(super) fn of(conn: &Connection, subject: &str) -> Result<Vec<Recorded>, Stor
          WHERE a.subject = ?1 ORDER BY a.lam, a.place",
     )?;
     let rows = statement.query_map(params![subject], RawRecord::of_row)?;
-    rows.map(|row| row?.event()?.recorded()).collect()
+    rows.map(|row| row?.event()?.recorded(&Snapshot { conn })).collect()
 }
 
 impl Snapshot<'_> {
@@ -40,6 +40,6 @@ impl Snapshot<'_> {
              ORDER BY e.lam DESC LIMIT 1",
         )?;
         let row = statement.query_row(params![incident, actor], RawRecord::of_row).optional()?;
-        row.map(|row| row.event()?.recorded()).transpose()
+        row.map(|row| row.event()?.recorded(self)).transpose()
     }
 }

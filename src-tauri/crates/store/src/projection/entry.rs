@@ -123,8 +123,9 @@ pub(super) fn revised(conn: &Connection, acts: &[Recorded], record: &Id) -> Resu
         .query_row(params![record.as_str()], |row| row.get(0))
         .optional()?;
     let Some(place) = place.map(Place::of_key) else { return Ok(()) };
-    let Some(stored) = (Snapshot { conn }).event(place)? else { return Ok(()) };
-    let Some(first) = Entry::of(&stored.recorded()?.event, &stored.record.at) else { return Ok(()) };
+    let snapshot = Snapshot { conn };
+    let Some(stored) = snapshot.event(place)? else { return Ok(()) };
+    let Some(first) = Entry::of(&stored.recorded(&snapshot)?.event, &stored.record.at) else { return Ok(()) };
     let Revision { when, text, why, hidden, pinned } = Revision::of(acts, record);
     let corrected_time = when.is_some();
     let (when, words) = when.unwrap_or_else(|| (first.when.clone(), first.words));

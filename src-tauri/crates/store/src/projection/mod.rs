@@ -22,7 +22,7 @@ pub use run::RunRow;
 pub use runbook::{RevisionRow, RunbookRow};
 pub use workspace::WorkspaceRow;
 
-use crate::{StoreError, StoredEvent};
+use crate::{Snapshot, StoreError, StoredEvent};
 
 /// Raised with every change to what `apply` writes or to `schema/projection.sql`; workspaces folded by another
 /// version are refolded when they are opened.
@@ -31,7 +31,7 @@ pub(crate) const VERSION: u32 = 2;
 /// Folds one event into the projection tables. Called in the order (lam, origin, seq), inside the transaction that
 /// appends or rebuilds; it reads nothing but projections, records, blobs and the event.
 pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), StoreError> {
-    let event = stored.recorded()?.event;
+    let event = stored.recorded(&Snapshot { conn })?.event;
     match &event {
         Event::JournalOpened(opened) => workspace::opened(conn, opened)?,
         Event::PersonAdded(added) => person::added(conn, added)?,

@@ -1,10 +1,14 @@
-use decklog_domain::event::Event;
+use std::collections::BTreeMap;
+
+use decklog_domain::Id;
+use decklog_domain::event::{Event, RunStepClosed};
+use decklog_domain::run::Outcome;
 use decklog_journal::payload::Content;
 use decklog_journal::{Hash, tree};
-use decklog_store::{Access, Mode, Place, StoreError, TextDraft};
+use decklog_store::{Access, BLOB_LIMIT, Fresh as _, Mode, Place, StoreError, TextDraft, Workspace};
 use serde_json::json;
 
-use crate::support::{DESKTOP, Desk, LAPTOP, content, draft, event_at, person, size, stamp, words};
+use crate::support::{Counter, DESKTOP, Desk, LAPTOP, content, draft, event_at, person, size, stamp, words};
 
 #[test]
 fn a_new_workspace_holds_its_opening_record() {
@@ -66,7 +70,7 @@ fn a_failed_append_cannot_be_committed() {
     let mut unknown = content(&mut desk.fresh, b"unknown");
     unknown.kind = "future.event".to_owned();
     let mut long = content(&mut desk.fresh, b"");
-    long.texts = vec![("message".to_owned(), TextDraft::Words("x".repeat(300_000)))];
+    long.texts = vec![("message".to_owned(), TextDraft::Words("x".repeat(BLOB_LIMIT + 1)))];
     let mut wide = content(&mut desk.fresh, b"");
     wide.texts = (0..1000).map(|n| (format!("k{n}"), TextDraft::Words(String::new()))).collect();
     for wrong in [bad, unknown, long, wide] {
@@ -79,6 +83,77 @@ fn a_failed_append_cannot_be_committed() {
     assert_eq!(size(&workspace), 1);
     workspace.write(&mut desk.fresh, |tx| tx.append(good)).unwrap();
     assert_eq!(size(&workspace), 2);
+}
+
+/// An event of the first journal, read back.
+fn recorded(workspace: &Workspace, seq: u64) -> Event {
+    let event = workspace.read(|snapshot| {
+        let event = snapshot.event(Place { journal: 1, seq })?.unwrap();
+        Ok::<_, StoreError>(event.recorded(snapshot)?.event)
+    });
+    event.unwrap()
+}
+
+#[test]
+fn words_too_long_for_a_record_are_kept_as_content_and_read_as_words() {
+    let mut desk = Desk::new();
+    let workspace = desk.create();
+    let texts = ["é".repeat(200_000), "\n".repeat(200_000), "short".to_owned()];
+    let events: Vec<Event> = texts.iter().map(|text| words(&mut desk.fresh, text)).collect();
+    for event in &events {
+        let stamp = stamp(&mut desk.fresh);
+        let draft = draft(event, stamp, &mut desk.fresh);
+        workspace.write(&mut desk.fresh, |tx| tx.append(draft)).unwrap();
+    }
+    for (seq, event) in (1..).zip(&events) {
+        assert!(recorded(&workspace, seq) == *event, "record {seq}");
+    }
+    let kept = |seq| event_at(&workspace, 1, seq).texts["why"].clone();
+    assert_eq!(kept(1), Content::Blob(Hash::of(texts[0].as_bytes())));
+    assert_eq!(
+        kept(2),
+        Content::Blob(Hash::of(texts[1].as_bytes())),
+        "as long as it gets when it is escaped"
+    );
+    assert_eq!(kept(3), Content::Words("short".to_owned()));
+    assert!(workspace.verify().unwrap().holds());
+    assert!(workspace.check_projections().unwrap().unchanged());
+}
+
+#[test]
+fn of_many_words_the_longest_are_kept_as_content() {
+    let mut desk = Desk::new();
+    let workspace = desk.create();
+    let id = |fresh: &mut Counter| Id::parse(&fresh.id()).unwrap();
+    let value: BTreeMap<String, String> =
+        (1..=30).map(|n| (format!("v{n:02}"), "x".repeat(n * 1000))).collect();
+    let event = Event::RunStepClosed(RunStepClosed {
+        run: id(&mut desk.fresh),
+        step: "look".to_owned(),
+        visit: 1,
+        outcome: Outcome::Done,
+        answer: None,
+        title: "Look".to_owned(),
+        answer_words: None,
+        saw: None,
+        why: None,
+        note: None,
+        value,
+        evidence: Vec::new(),
+    });
+    let stamp = stamp(&mut desk.fresh);
+    let draft = draft(&event, stamp, &mut desk.fresh);
+    workspace.write(&mut desk.fresh, |tx| tx.append(draft)).unwrap();
+    assert_eq!(recorded(&workspace, 1), event);
+    let texts = event_at(&workspace, 1, 1).texts;
+    let in_blobs: Vec<&str> = texts
+        .iter()
+        .filter(|(_, content)| matches!(content, Content::Blob(_)))
+        .map(|(k, _)| k.as_str())
+        .collect();
+    let longest: Vec<String> = (22..30).map(|n| format!("value.{n}")).collect();
+    assert_eq!(in_blobs, longest, "no more than it takes");
+    assert!(workspace.verify().unwrap().holds());
 }
 
 #[test]
