@@ -16,4 +16,5 @@ mod skipped;
 mod story;
 mod tour;
 mod walk;
+mod window;
 mod world;

@@ -5,7 +5,7 @@
  */
 export type Problem = {
   /**
-   * What to act on: a refusal's code, or `workspace`, `file`, `settings`, `report`.
+   * What to act on: a refusal's code, or `workspace`, `file`, `settings`, `report`, `cancelled`.
    */
   code: string;
   /**

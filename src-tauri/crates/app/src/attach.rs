@@ -45,6 +45,19 @@ fn read_one(path: &Path) -> Result<Attached, AppError> {
     Ok(Attached { evidence, bytes })
 }
 
+/// A media type by the first bytes alone: what is shown as an image must be one, whatever its name says.
+pub(crate) fn sniffed(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => "image/png",
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => "image/gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
+        [b'%', b'P', b'D', b'F', b'-', ..] => "application/pdf",
+        _ if std::str::from_utf8(bytes).is_ok() => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
 /// A media type by the file's ending; text that is no known kind is `text/plain`.
 fn media_type(name: &str, bytes: &[u8]) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
@@ -60,5 +73,19 @@ fn media_type(name: &str, bytes: &[u8]) -> &'static str {
         "gz" => "application/gzip",
         _ if std::str::from_utf8(bytes).is_ok() => "text/plain",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sniffed;
+
+    #[test]
+    fn an_image_is_known_by_its_bytes() {
+        assert_eq!(sniffed(b"\x89PNG\r\n\x1a\nrest"), "image/png");
+        assert_eq!(sniffed(b"RIFF\0\0\0\0WEBPVP8 "), "image/webp");
+        assert_eq!(sniffed(b"<svg onload='x'/>"), "text/plain");
+        assert_eq!(sniffed(b"\xff\xfe"), "application/octet-stream");
+        assert_eq!(sniffed(b""), "text/plain");
     }
 }

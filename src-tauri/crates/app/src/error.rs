@@ -33,6 +33,9 @@ pub enum AppError {
         /// What happened.
         message: String,
     },
+    /// The person called it off.
+    #[error("cancelled")]
+    Cancelled,
     /// A report could not be made.
     #[error("the report could not be made: {0}")]
     Report(String),
@@ -41,7 +44,7 @@ pub enum AppError {
 /// An error as it crosses to a window or into `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Problem {
-    /// What to act on: a refusal's code, or `workspace`, `file`, `settings`, `report`.
+    /// What to act on: a refusal's code, or `workspace`, `file`, `settings`, `report`, `cancelled`.
     pub code: String,
     /// What happened and what was kept.
     pub message: String,
@@ -75,8 +78,13 @@ impl AppError {
             AppError::Store(_) => ("workspace".into(), None),
             AppError::File { .. } => ("file".into(), None),
             AppError::Settings { .. } => ("settings".into(), None),
+            AppError::Cancelled => ("cancelled".into(), None),
             AppError::Report(_) => ("report".into(), None),
         };
-        Problem { code, message: self.to_string(), hint }
+        let message = match self {
+            AppError::Cancelled => "it was cancelled; no file was written".into(),
+            other => other.to_string(),
+        };
+        Problem { code, message, hint }
     }
 }

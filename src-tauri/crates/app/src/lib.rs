@@ -26,7 +26,7 @@ use decklog_store::Workspace;
 pub use command::{Basis, Command, ImportResult, ImportedFile, Outcome, RecordRef, Recorded, Request};
 pub use demo::{Demo, demo};
 pub use error::{AppError, Problem};
-pub use export::{ExportFormat, ExportRequest, Exported, verify_bundle};
+pub use export::{ExportFormat, ExportRequest, ExportStage, Exported, verify_bundle};
 pub use machine::{Machine, Replay, default_workspace, derive_id, os_user};
 pub use memory::Changes;
 pub use query::{Answer, Query};

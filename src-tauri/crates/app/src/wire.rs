@@ -16,6 +16,7 @@ mod tests {
         crate::Answer::export_all(&config)?;
         crate::Changes::export_all(&config)?;
         crate::ExportRequest::export_all(&config)?;
+        crate::ExportStage::export_all(&config)?;
         crate::Exported::export_all(&config)?;
         crate::query::FileView::export_all(&config)?;
         Ok(())

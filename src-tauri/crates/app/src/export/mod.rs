@@ -4,7 +4,9 @@
 //! and verified; `export.finished` with its hash, or `export.failed`, follows.
 
 mod closure;
+mod collect;
 mod file;
+mod preview;
 
 use std::io::{Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,18 +15,15 @@ use chrono::Datelike as _;
 use decklog_domain::Event;
 use decklog_domain::event::{ExportFailed, ExportFinished, ExportStarted};
 use decklog_domain::time::instant;
-use decklog_journal::tree::{Frontier, leaf_hash};
+use decklog_report as model;
 use decklog_report::bundle::{self, BundleInput, Entries, Entry, EvidenceFile, Export, JournalSource};
 use decklog_report::verify::{self, Verdict};
-use decklog_report::{self as model, Attachment};
-use decklog_store::{IncidentRow, Snapshot, StoreError};
+use decklog_store::{IncidentRow, Snapshot};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use self::closure::Closure;
 use crate::execute::Who;
-use crate::query::Names;
-use crate::report::{self, Stamped};
 use crate::{App, AppError, VERSION, names};
 
 /// What an export looks like.
@@ -91,6 +90,23 @@ pub struct Exported {
     pub unmapped: usize,
 }
 
+/// Where an export stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportStage {
+    /// The record is read.
+    Collecting,
+    /// The report is made.
+    Typesetting,
+    /// The file is written.
+    Writing,
+    /// The file is opened again and checked.
+    Verifying,
+}
+
+/// Told at the begin of each stage; says whether to go on.
+type Watch<'w> = &'w mut dyn FnMut(ExportStage) -> bool;
+
 /// Verifies a bundle, packed or unpacked; no workspace is needed.
 ///
 /// # Errors
@@ -110,6 +126,18 @@ impl App {
     /// When the incident is unknown, a file is in the way, or the file cannot be written; no half-written file stays,
     /// and the journal says that it failed.
     pub fn export(&self, request: &ExportRequest) -> Result<Exported, AppError> {
+        self.export_with(request, &mut |_| true)
+    }
+
+    /// The same, with a caller who is told at the begin of each stage and may call it off by `false`.
+    ///
+    /// # Errors
+    /// As [`App::export`]; [`AppError::Cancelled`] when it was called off: no file stays then, and the journal says so.
+    pub fn export_with(
+        &self,
+        request: &ExportRequest,
+        watch: &mut dyn FnMut(ExportStage) -> bool,
+    ) -> Result<Exported, AppError> {
         if request.out.exists() {
             let message = "there is a file already; it was left as it is. Choose another name.";
             return Err(AppError::file(&request.out, message));
@@ -120,7 +148,7 @@ impl App {
             Ok::<_, AppError>((row, who))
         })?;
         let id = self.started(request, &row)?;
-        match self.write_export(request, &row, &who, &id) {
+        match self.write_export(request, &row, &who, &id, watch) {
             Ok(mut exported) => {
                 exported.recorded = self.workspace.read_only().is_none();
                 self.ended(
@@ -179,12 +207,15 @@ impl App {
         row: &IncidentRow,
         who: &Who,
         id: &decklog_domain::Id,
+        watch: Watch<'_>,
     ) -> Result<Exported, AppError> {
         let mut out = file::Beside::new(&request.out)?;
         let unmapped = self.workspace.read(|snapshot| {
-            let made = Made { app: self, snapshot, row, who, id, request };
-            made.write(out.file())
+            let why = request.why.as_deref();
+            let made = Made { app: self, snapshot, row, who, id: id.as_str(), why };
+            made.write(request, out.file(), watch)
         })?;
+        go_on(watch, ExportStage::Verifying)?;
         let verdict = match request.format {
             ExportFormat::Bundle => {
                 let file = out.file();
@@ -206,55 +237,51 @@ impl App {
     }
 }
 
+fn go_on(watch: Watch<'_>, stage: ExportStage) -> Result<(), AppError> {
+    if watch(stage) { Ok(()) } else { Err(AppError::Cancelled) }
+}
+
 /// One export in the making, over one state of the workspace.
 struct Made<'a> {
     app: &'a App,
     snapshot: &'a Snapshot<'a>,
     row: &'a IncidentRow,
     who: &'a Who,
-    id: &'a decklog_domain::Id,
-    request: &'a ExportRequest,
+    id: &'a str,
+    why: Option<&'a str>,
 }
 
 impl Made<'_> {
     /// Writes the export into an empty file; returns how many characters no font has.
-    fn write(&self, file: &mut std::fs::File) -> Result<usize, AppError> {
-        let people = Names::read(self.snapshot)?;
-        let closure = Closure::of(self.snapshot, self.row, &self.who.actor.id)?;
-        let stamped = Stamped {
-            id: self.id.to_string(),
-            now: self.app.machine.now(),
-            zone: self.app.machine.zone(),
-            mode: self.app.mode(),
-            journals: journals(self.snapshot)?,
-        };
-        let mut report = report::build(self.snapshot, self.row, stamped)?;
-        report.history = closure.history(&people, self.app.machine.zone());
-        let put = |file: &mut std::fs::File, bytes: &[u8]| {
-            file.write_all(bytes).map_err(|error| AppError::file(&self.request.out, error))
-        };
-        match self.request.format {
-            ExportFormat::Bundle => self.bundle(file, &report, &closure),
-            ExportFormat::Pdf => {
+    fn write(
+        &self,
+        request: &ExportRequest,
+        file: &mut std::fs::File,
+        watch: Watch<'_>,
+    ) -> Result<usize, AppError> {
+        go_on(watch, ExportStage::Collecting)?;
+        let (report, closure) =
+            collect::report(self.app, self.snapshot, self.row, &self.who.actor.id, self.id)?;
+        go_on(watch, ExportStage::Typesetting)?;
+        let (bytes, unmapped) = match request.format {
+            ExportFormat::Bundle | ExportFormat::Pdf => {
                 let pdf = self.pdf(&report)?;
-                put(file, &pdf.bytes).map(|()| pdf.unmapped)
+                (pdf.bytes, pdf.unmapped)
             }
-            ExportFormat::Html => put(file, model::html(&report).as_bytes()).map(|()| 0),
-            ExportFormat::Md => put(file, model::markdown(&report).as_bytes()).map(|()| 0),
-            ExportFormat::Json => put(file, model::json(&report).as_bytes()).map(|()| 0),
+            ExportFormat::Html => (model::html(&report).into_bytes(), 0),
+            ExportFormat::Md => (model::markdown(&report).into_bytes(), 0),
+            ExportFormat::Json => (model::json(&report).into_bytes(), 0),
+        };
+        go_on(watch, ExportStage::Writing)?;
+        match request.format {
+            ExportFormat::Bundle => self.bundle(file, &report, &closure, bytes)?,
+            _ => file.write_all(&bytes).map_err(|error| AppError::file(&request.out, error))?,
         }
+        Ok(unmapped)
     }
 
     fn pdf(&self, report: &model::Report) -> Result<model::Pdf, AppError> {
-        let mut bytes = Vec::new();
-        for journal in self.snapshot.journals()? {
-            for raw in self.snapshot.records(journal.id, 0) {
-                bytes.extend_from_slice(&raw?.body);
-                bytes.push(b'\n');
-            }
-        }
-        let attachment =
-            Attachment { name: "records.jsonl".into(), media_type: "application/jsonl".into(), bytes };
+        let attachment = collect::records(self.snapshot)?;
         model::pdf(report, Some(&attachment)).map_err(|error| AppError::Report(error.to_string()))
     }
 
@@ -263,10 +290,10 @@ impl Made<'_> {
         file: &mut std::fs::File,
         report: &model::Report,
         closure: &Closure,
-    ) -> Result<usize, AppError> {
-        let pdf = self.pdf(report)?;
+        pdf: Vec<u8>,
+    ) -> Result<(), AppError> {
         let documents = [
-            ("report.pdf".to_string(), pdf.bytes),
+            ("report.pdf".to_string(), pdf),
             ("report.html".to_string(), model::html(report).into_bytes()),
             ("report.md".to_string(), model::markdown(report).into_bytes()),
             ("report.json".to_string(), model::json(report).into_bytes()),
@@ -280,7 +307,7 @@ impl Made<'_> {
             .collect();
         let export = Export {
             what: format!("Incident {}", self.row.number),
-            why: self.request.why.clone().unwrap_or_default(),
+            why: self.why.unwrap_or_default().into(),
             who: format!("{} ({}, not authenticated)", self.who.name, self.who.actor.known),
             made_at: instant(self.app.machine.now()),
             app_version: VERSION.into(),
@@ -296,7 +323,7 @@ impl Made<'_> {
             blob: &|hash| self.snapshot.blob(hash).ok().flatten(),
         };
         bundle::write(&input, &mut *file).map_err(|error| AppError::Report(error.to_string()))?;
-        Ok(pdf.unmapped)
+        Ok(())
     }
 
     fn sources<'e>(&'e self, closure: &'e Closure) -> Result<Vec<JournalSource<'e>>, AppError> {
@@ -314,21 +341,4 @@ impl Made<'_> {
             Ok(Entry { body: raw.body, payload })
         }))
     }
-}
-
-/// Size and root of every journal, the open one first.
-fn journals(snapshot: &Snapshot<'_>) -> Result<Vec<model::Journal>, AppError> {
-    let mut journals = Vec::new();
-    for info in snapshot.journals()? {
-        let mut tree = Frontier::new();
-        for raw in snapshot.records(info.id, 0) {
-            tree.push(leaf_hash(&raw.map_err(|error: StoreError| error)?.body));
-        }
-        journals.push((
-            info.sealed,
-            model::Journal { origin: info.origin, size: tree.size(), root: tree.root().to_string() },
-        ));
-    }
-    journals.sort_by_key(|(sealed, _)| *sealed);
-    Ok(journals.into_iter().map(|(_, journal)| journal).collect())
 }

@@ -11,6 +11,9 @@ use super::{
 use crate::event::{Event, Recorded, in_force};
 use crate::{Context, Id, Refusal, RefusalCode};
 
+#[path = "entry_tests.rs"]
+mod entries;
+
 struct Tale {
     acts: Vec<Recorded>,
     now: DateTime<Utc>,
@@ -49,7 +52,8 @@ impl Tale {
     fn attempt(&mut self, command: &IncidentCommand) -> Result<(), Refusal> {
         let actor = id(self.actor);
         let last = in_force(&self.acts).filter(|act| act.actor == actor).last();
-        let event = decide(&self.incident(), command, last, None, &context(self.now, self.actor))?;
+        let entry = command.entry().and_then(|entry| self.entry(entry.parse().ok()?));
+        let event = decide(&self.incident(), command, last, entry.as_ref(), &context(self.now, self.actor))?;
         self.record(event);
         Ok(())
     }

@@ -9,8 +9,10 @@ use chrono::{Datelike, Timelike};
 use decklog_domain::time::read_instant;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
 
 use self::legible::Legible;
 use self::world::ReportWorld;
@@ -58,17 +60,7 @@ pub enum PdfError {
 /// same bytes. Tables print their first 2,000 rows and say so.
 pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfError> {
     let timestamp = timestamp(report)?;
-    if let Some(attachment) = attachment {
-        check_name(&attachment.name)?;
-    }
-    let mut legible = Legible::new(world::book());
-    let data = data::data(report, attachment, &mut legible);
-    let mut files = vec![("report.json", Bytes::new(data.to_string().into_bytes()))];
-    if let Some(attachment) = attachment {
-        files.push(("attachment", Bytes::new(attachment.bytes.clone())));
-    }
-    let world = ReportWorld::new(files).ok_or_else(|| PdfError::Typeset("a file has no name".into()))?;
-    let set = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
+    let (set, unmapped) = typeset(report, attachment)?;
     let options = PdfOptions {
         ident: Smart::Custom(report.id.clone()),
         creator: Smart::Custom(Some(format!("Decklog {}", report.app_version))),
@@ -80,7 +72,36 @@ pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfE
     let bytes = typst_pdf::pdf(&set, &options).map_err(|errors| refused(&errors))?;
     // What typst remembers of this report would only grow the process.
     typst::comemo::evict(0);
-    Ok(Pdf { bytes, pages: set.pages().len(), unmapped: legible.unmapped })
+    Ok(Pdf { bytes, pages: set.pages().len(), unmapped })
+}
+
+/// The pages that [`pdf`] would hold, as PNG images of `scale` pixels a point.
+pub fn pages(report: &Report, attachment: Option<&Attachment>, scale: f64) -> Result<Vec<Vec<u8>>, PdfError> {
+    let (set, _) = typeset(report, attachment)?;
+    let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
+    let page = |page| {
+        let image = typst_render::render(page, &options).encode_png();
+        image.map_err(|error| PdfError::Typeset(error.to_string()))
+    };
+    let pages = set.pages().iter().map(page).collect();
+    typst::comemo::evict(0);
+    pages
+}
+
+/// The report set, and how many characters no font has.
+fn typeset(report: &Report, attachment: Option<&Attachment>) -> Result<(PagedDocument, usize), PdfError> {
+    if let Some(attachment) = attachment {
+        check_name(&attachment.name)?;
+    }
+    let mut legible = Legible::new(world::book());
+    let data = data::data(report, attachment, &mut legible);
+    let mut files = vec![("report.json", Bytes::new(data.to_string().into_bytes()))];
+    if let Some(attachment) = attachment {
+        files.push(("attachment", Bytes::new(attachment.bytes.clone())));
+    }
+    let world = ReportWorld::new(files).ok_or_else(|| PdfError::Typeset("a file has no name".into()))?;
+    let set = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
+    Ok((set, legible.unmapped))
 }
 
 fn timestamp(report: &Report) -> Result<Timestamp, PdfError> {
