@@ -19,6 +19,7 @@ mod event;
 mod file_system;
 mod fold_order;
 mod head;
+mod held;
 mod newest;
 mod open;
 mod place;

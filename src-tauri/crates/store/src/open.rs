@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::connection::{self, Purpose};
 use crate::error::ReadOnlyReason;
+use crate::held::Held;
 use crate::workspace::{Access, Host, Mode, Workspace};
 use crate::{Snapshot, StoreError, backup, file_system, projection, rebuild, schema};
 
@@ -24,7 +25,7 @@ impl Workspace {
     /// [`StoreError::Missing`], [`StoreError::NotADatabase`], [`StoreError::OtherApplication`],
     /// [`StoreError::Damaged`], [`StoreError::NotReadableHere`], [`StoreError::Locked`].
     pub fn open(path: &Path, access: Access, host: Host) -> Result<Self, StoreError> {
-        check_header(path)?;
+        let held = Held::after(path, || check_header(path))?;
         let immovable = file_system::refuses_writes(path);
         let frozen = immovable.is_some() && file_system::wal_bytes(path) == 0;
         let reading = if frozen { Purpose::ReadFrozen } else { Purpose::Read };
@@ -50,7 +51,16 @@ impl Workspace {
             None => (Some(Mutex::new(conn)), None),
             Some(_) => (None, Some(conn)),
         };
-        Ok(Self { path: path.to_owned(), host, mode, reading, read_only, writer, reader: Mutex::new(reader) })
+        Ok(Self {
+            path: path.to_owned(),
+            host,
+            mode,
+            reading,
+            read_only,
+            writer,
+            reader: Mutex::new(reader),
+            held,
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::{self, Purpose};
 use crate::draft::Fresh;
 use crate::error::ReadOnlyReason;
+use crate::held::Held;
 use crate::{Snapshot, StoreError, Tx};
 
 /// The program and the device that open a workspace.
@@ -70,6 +71,9 @@ pub struct Workspace {
     /// the file, and a reader cannot.
     pub(crate) reader: Mutex<Option<Connection>>,
     pub(crate) writer: Option<Mutex<Connection>>,
+    /// After the connections, because it says that there are some.
+    #[expect(dead_code, reason = "it is held, not read")]
+    pub(crate) held: Held,
 }
 
 impl Workspace {

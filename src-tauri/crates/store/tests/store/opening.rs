@@ -169,3 +169,28 @@ fn settings_that_protect_the_file_are_in_force() {
         .unwrap();
     assert_eq!(loose, 0);
 }
+
+/// Without the lock, another program that closes the file takes itself for the last user of the log and removes it,
+/// and everything recorded later is lost.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_opened_twice_keeps_its_lock_in_this_process() {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let mut desk = Desk::new();
+    let first = desk.create();
+    first.data_version().unwrap();
+    let inode = format!(":{}", fs::metadata(desk.path()).unwrap().ino());
+    let is_locked = || {
+        let locks = fs::read_to_string("/proc/locks").unwrap();
+        locks.lines().any(|line| line.split_whitespace().any(|word| word.ends_with(&inode)))
+    };
+    assert!(is_locked());
+    let second = desk.open(Access::ReadOnly, LAPTOP).unwrap();
+    second.data_version().unwrap();
+    assert!(is_locked(), "opening it again gave the lock up");
+    drop(second);
+    assert!(is_locked(), "closing the second gave the lock up");
+    drop(first);
+    assert!(!is_locked());
+}
