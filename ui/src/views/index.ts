@@ -1,0 +1,24 @@
+/** The screens by name. Each takes what it is about: a run, an incident, a runbook, or null for the list of them. */
+
+import type { Component } from "svelte";
+
+import type { Screen } from "../state/route.svelte";
+import Export from "./export/Export.svelte";
+import Incident from "./incident/Incident.svelte";
+import Journal from "./journal/Journal.svelte";
+import Library from "./library/Library.svelte";
+import Now from "./now/Now.svelte";
+import Postmortem from "./postmortem/Postmortem.svelte";
+import Run from "./run/Run.svelte";
+import Settings from "./settings/Settings.svelte";
+
+export const screens: Record<Screen, Component<{ id: string | null }>> = {
+  now: Now,
+  library: Library,
+  run: Run,
+  incident: Incident,
+  postmortem: Postmortem,
+  journal: Journal,
+  export: Export,
+  settings: Settings,
+};
