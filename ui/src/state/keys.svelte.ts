@@ -29,7 +29,8 @@ class Keys {
   groups = $state.raw<readonly KeyGroup[]>([]);
   /** While a dialog is open, only its own keys work. */
   blocked = $state(0);
-  #afterPrefix = 0;
+  /** When the first key of a sequence was pressed. */
+  #prefixAt = -Infinity;
 
   add(group: KeyGroup): () => void {
     this.groups = [...this.groups, group];
@@ -65,7 +66,7 @@ class Keys {
         .map((key) => key.split(" ")[0]),
     );
     for (const prefix of prefixes) {
-      if (prefix) map[prefix] ??= () => (this.#afterPrefix = performance.now());
+      if (prefix) map[prefix] ??= () => (this.#prefixAt = performance.now());
     }
     return tinykeys(window, map);
   }
@@ -74,8 +75,10 @@ class Keys {
     const single = isSingle(key);
     if (this.blocked > 0 || event.defaultPrevented) return;
     if (single && (isTyping(event.target) || !preferences.singleKeys)) return;
-    const inSequence = performance.now() - this.#afterPrefix < 1000;
-    // After `g`, a letter is the second half of a sequence and nothing else.
+    const inSequence = performance.now() - this.#prefixAt < 1000;
+    // After `g`, the next letter is the second half of a sequence and nothing else. Every binding of this press must
+    // still see that, so it is forgotten only afterwards.
+    if (inSequence) queueMicrotask(() => (this.#prefixAt = -Infinity));
     if (single && inSequence && !key.includes(" ")) return;
     if (event.repeat && action.repeats !== true) {
       event.preventDefault();
