@@ -22,6 +22,10 @@ export type CommandView = {
    */
   text: string;
   /**
+   * Where the values stand in `text`: UTF-16 offsets, begin and one past the end.
+   */
+  marks: Array<[number, number]>;
+  /**
    * Variables that have no value yet.
    */
   missing: Array<string>;

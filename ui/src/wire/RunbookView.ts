@@ -19,6 +19,10 @@ export type RunbookView = {
    */
   text: string;
   /**
+   * The text below its front matter as safe HTML.
+   */
+  html: string;
+  /**
    * How it is read.
    */
   document: Document;

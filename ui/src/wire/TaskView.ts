@@ -9,6 +9,10 @@ export type TaskView = {
    */
   text: string;
   /**
+   * The same as safe HTML.
+   */
+  html: string;
+  /**
    * It may be left open.
    */
   optional: boolean;

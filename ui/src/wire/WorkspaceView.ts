@@ -24,4 +24,16 @@ export type WorkspaceView = {
    * How many records its journals hold.
    */
   records: number;
+  /**
+   * It replays a story instead of keeping a record of real work.
+   */
+  sample: boolean;
+  /**
+   * Zone of the person: its IANA name.
+   */
+  zone: string;
+  /**
+   * `lam` of the last record: what [`App::changes_since`] counts from.
+   */
+  lam: number;
 };

@@ -11,6 +11,7 @@ mod error;
 mod execute;
 mod export;
 mod machine;
+mod memory;
 mod names;
 mod postmortem;
 pub mod query;
@@ -27,6 +28,8 @@ pub use demo::{Demo, demo};
 pub use error::{AppError, Problem};
 pub use export::{ExportFormat, ExportRequest, Exported, verify_bundle};
 pub use machine::{Machine, Replay, default_workspace, derive_id, os_user};
+pub use memory::Changes;
+pub use query::{Answer, Query};
 pub use shipped::NAME as SHIPPED;
 pub use workspace::{NewWorkspace, VERSION};
 

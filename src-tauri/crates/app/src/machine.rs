@@ -214,6 +214,11 @@ pub fn default_workspace() -> Result<PathBuf, AppError> {
     base_folders().map(|folders| folders.data_dir().join("decklog").join("workspace.decklog"))
 }
 
+/// The home folder of the user, if the system names one.
+pub(crate) fn home() -> Option<PathBuf> {
+    base_folders().ok().map(|folders| folders.home_dir().to_owned())
+}
+
 fn base_folders() -> Result<directories::BaseDirs, AppError> {
     let missing = "the system names no home folder; set HOME or name a workspace";
     directories::BaseDirs::new().ok_or_else(|| AppError::settings(Path::new("~"), missing))

@@ -12,16 +12,12 @@ mod tests {
         crate::Request::export_all(&config)?;
         crate::Outcome::export_all(&config)?;
         crate::Problem::export_all(&config)?;
-        crate::query::PersonView::export_all(&config)?;
-        crate::query::IncidentSummary::export_all(&config)?;
-        crate::query::IncidentView::export_all(&config)?;
-        crate::query::RunView::export_all(&config)?;
-        crate::query::RunbookView::export_all(&config)?;
+        crate::Query::export_all(&config)?;
+        crate::Answer::export_all(&config)?;
+        crate::Changes::export_all(&config)?;
+        crate::ExportRequest::export_all(&config)?;
+        crate::Exported::export_all(&config)?;
         crate::query::FileView::export_all(&config)?;
-        crate::query::PostmortemView::export_all(&config)?;
-        crate::query::RecordView::export_all(&config)?;
-        crate::query::WorkspaceView::export_all(&config)?;
-        crate::query::Found::export_all(&config)?;
         Ok(())
     }
 }

@@ -229,6 +229,7 @@ pub struct Decision {
 
 /// One way on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "DecisionAnswer")]
 pub struct Answer {
     /// The answer, without its colon.
     pub label: String,

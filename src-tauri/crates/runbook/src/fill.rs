@@ -14,6 +14,8 @@ pub const BUILT_IN: [&str; 4] = ["run.id", "run.started", "incident.id", "operat
 pub struct Filled {
     /// The text with every value in place, or the text as it was when `missing` or `refused` is not empty.
     pub text: String,
+    /// Where the values stand in `text`, in bytes, in order; empty while nothing is filled.
+    pub marks: Vec<Range<usize>>,
     /// Known variables without a value, in order of their first use.
     pub missing: Vec<String>,
     /// Variables whose value cannot stand here, with the reason.
@@ -38,8 +40,12 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
     let uses = uses(text, |name| known.contains(name) || BUILT_IN.contains(&name));
     let shell = Shell::of(lang);
     let quoted = quoted_positions(text, uses.iter().map(|u| u.range.start));
-    let mut filled =
-        Filled { text: String::with_capacity(text.len()), missing: Vec::new(), refused: Vec::new() };
+    let mut filled = Filled {
+        text: String::with_capacity(text.len()),
+        marks: Vec::new(),
+        missing: Vec::new(),
+        refused: Vec::new(),
+    };
     let mut at = 0;
     for (usage, quoted) in uses.iter().zip(quoted) {
         filled.text.push_str(&text[at..usage.range.start]);
@@ -48,7 +54,11 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
             None if filled.missing.contains(&usage.name) => {}
             None => filled.missing.push(usage.name.clone()),
             Some(value) => match place(value, shell, quoted) {
-                Ok(text) => filled.text.push_str(&text),
+                Ok(text) => {
+                    let from = filled.text.len();
+                    filled.text.push_str(&text);
+                    filled.marks.push(from..filled.text.len());
+                }
                 Err(_) if filled.refused.iter().any(|(name, _)| *name == usage.name) => {}
                 Err(why) => filled.refused.push((usage.name.clone(), why)),
             },
@@ -57,6 +67,7 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
     filled.text.push_str(&text[at..]);
     if !filled.missing.is_empty() || !filled.refused.is_empty() {
         filled.text = text.to_owned();
+        filled.marks.clear();
     }
     filled
 }
@@ -121,6 +132,14 @@ mod tests {
         assert_eq!(filled("get {{x}}", "sh", "").text, "get ''");
         assert_eq!(filled("get {{x}}", "fish", r"a'\b").text, r"get 'a\'\\b'");
         assert_eq!(filled("get {{x}}", "powershell", "it's ‘so’").text, "get 'it''s ‘‘so’’'");
+    }
+
+    #[test]
+    fn marks_are_where_the_values_stand() {
+        let got = filled("get {{x}} -n {{ x }}", "sh", "a b");
+        let marked: Vec<&str> = got.marks.iter().map(|mark| &got.text[mark.clone()]).collect();
+        assert_eq!(marked, ["'a b'", "'a b'"]);
+        assert_eq!(filled("a {{x}} {{y}}", "sh", "1").marks, []);
     }
 
     #[test]

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::blocks::dialect;
-use crate::placeholder;
+use crate::{front_matter, placeholder};
 
 /// CommonMark + GFM to sanitised HTML.
 ///
@@ -17,8 +17,61 @@ use crate::placeholder;
 /// - Scripts, styles, event handlers, forms, frames, ids and foreign classes are removed; fences keep
 ///   `class="language-…"`, GFM alerts their `markdown-alert-…`. Task boxes become ☐ and ☑.
 pub fn safe_html(markdown: &str) -> String {
+    render(harmless(Parser::new_ext(markdown, dialect())))
+}
+
+/// As [`safe_html`], with `fill` applied to every stretch of words, code and address: a value that `fill` puts in stands
+/// there as it is and can never become markup. Text of a single paragraph comes without `<p>`, to stand within a line.
+pub fn safe_phrase(markdown: &str, fill: &dyn Fn(&str) -> String) -> String {
+    let mut events: Vec<Event<'_>> = filled(markdown, fill).collect();
+    let paragraph =
+        |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+    if events.iter().filter(|event| paragraph(event)).count() == 2
+        && events.first().is_some_and(paragraph)
+        && events.last().is_some_and(paragraph)
+    {
+        events.retain(|event| !paragraph(event));
+    }
+    render(harmless(events.into_iter()))
+}
+
+/// A whole file as [`safe_html`], without the front matter above its text.
+pub fn safe_page(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let front = front_matter::read(text, |_| 0);
+    safe_html(&text[front.range.end..])
+}
+
+/// The events of a text with `fill` applied to words, code and addresses.
+pub(crate) fn filled<'a>(
+    markdown: &'a str,
+    fill: &'a dyn Fn(&str) -> String,
+) -> impl Iterator<Item = Event<'a>> {
+    let put = |text: CowStr<'a>| match fill(&text) {
+        filled if *filled == *text => text,
+        filled => filled.into(),
+    };
+    TextMergeStream::new(Parser::new_ext(markdown, dialect())).map(move |event| match event {
+        Event::Text(text) => Event::Text(put(text)),
+        Event::Code(text) => Event::Code(put(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: put(dest_url), title: put(title), id })
+        }
+        other => other,
+    })
+}
+
+/// Events to sanitised HTML.
+pub(crate) fn render<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, events);
+    SANITISER.clean(&html).to_string()
+}
+
+/// Images as words, placeholders as text, task boxes as characters.
+pub(crate) fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut images: Vec<String> = Vec::new();
-    let events = Parser::new_ext(markdown, dialect()).map(move |event| match event {
+    events.map(move |event| match event {
         Event::Start(Tag::Image { dest_url, .. }) => {
             images.push(dest_url.into_string());
             Event::Text("".into())
@@ -31,10 +84,7 @@ pub fn safe_html(markdown: &str) -> String {
         },
         Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
         other => other,
-    });
-    let mut html = String::with_capacity(markdown.len() + markdown.len() / 2);
-    pulldown_cmark::html::push_html(&mut html, events);
-    SANITISER.clean(&html).to_string()
+    })
 }
 
 /// The HTML with its placeholders escaped, when there are any.
@@ -93,7 +143,7 @@ fn is_language(class: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_safe_address, safe_html};
+    use super::{is_safe_address, safe_html, safe_page, safe_phrase};
 
     #[test]
     fn ordinary_text() {
@@ -109,6 +159,25 @@ mod tests {
         assert_eq!(safe_html("delete <pod-name> now"), "<p>delete &lt;pod-name&gt; now</p>\n");
         assert!(safe_html("<node-name>\n").contains("&lt;node-name&gt;"));
         assert!(safe_html("<div>\nwith <pod>\n</div>").contains("&lt;pod&gt;"));
+    }
+
+    #[test]
+    fn a_value_is_never_markup() {
+        let fill = |text: &str| text.replace("{{my_name}}", "*x* <b>`y`");
+        assert_eq!(safe_phrase("see {{my_name}}", &fill), "see *x* &lt;b&gt;`y`");
+        assert_eq!(safe_phrase("`{{my_name}}` *now*", &fill), "<code>*x* &lt;b&gt;`y`</code> <em>now</em>");
+        let fill = |text: &str| text.replace("{{x}}", "javascript:alert(1)");
+        assert!(!safe_phrase("[a]({{x}})", &fill).contains("javascript"));
+    }
+
+    #[test]
+    fn a_phrase_has_no_paragraph_and_a_page_no_front_matter() {
+        let same = |text: &str| text.to_owned();
+        assert_eq!(safe_phrase("a **b**", &same), "a <strong>b</strong>");
+        assert_eq!(safe_phrase("a\n\nb", &same), "<p>a</p>\n<p>b</p>\n");
+        assert_eq!(safe_phrase("- a\n\n  b", &same), "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n");
+        assert_eq!(safe_page("---\nrunbook: 1\n---\n# A\n"), "<h1>A</h1>\n");
+        assert_eq!(safe_page("a\n---\n"), "<h2>a</h2>\n");
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod placeholder;
 mod read;
 mod shell;
 mod source;
+pub mod step_text;
 pub mod template;
 pub mod text;
 

@@ -19,6 +19,7 @@ mod event;
 mod file_system;
 mod fold_order;
 mod head;
+mod newest;
 mod open;
 mod place;
 mod projection;
@@ -38,6 +39,7 @@ pub use draft::{Draft, Fresh, Stamp, TextDraft};
 pub use error::{ReadOnlyReason, StoreError};
 pub use event::{RawRecord, StoredEvent};
 pub use fold_order::{FoldOrder, JournalCursor};
+pub use newest::Newest;
 pub use place::Place;
 pub use projection::{
     EntryRow, IncidentRow, PersonRow, PostmortemRow, RevisionRow, RunRow, RunbookRow, WorkspaceRow,

@@ -73,9 +73,10 @@ pub struct ExportRequest {
 }
 
 /// A finished export.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Exported {
     /// The file.
+    #[ts(type = "string")]
     pub path: PathBuf,
     /// SHA-256 of it, hex.
     pub sha256: String,
@@ -84,6 +85,7 @@ pub struct Exported {
     /// Whether the journal says that it was made; not in a workspace that takes no writes.
     pub recorded: bool,
     /// For a bundle: what verifying it found.
+    #[ts(type = "Record<string, unknown> | null")]
     pub verdict: Option<Verdict>,
     /// Characters that no font has, printed by their code.
     pub unmapped: usize,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use decklog_domain::Event;
 use decklog_domain::event::JournalVerified;
-use decklog_store::{Place, RawRecord};
+use decklog_store::{Mode, Place, RawRecord};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -49,6 +49,12 @@ pub struct WorkspaceView {
     pub read_only: Option<String>,
     /// How many records its journals hold.
     pub records: u64,
+    /// It replays a story instead of keeping a record of real work.
+    pub sample: bool,
+    /// Zone of the person: its IANA name.
+    pub zone: String,
+    /// `lam` of the last record: what [`App::changes_since`] counts from.
+    pub lam: u64,
 }
 
 /// One thing that search found.
@@ -70,10 +76,10 @@ impl App {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn about(&self) -> Result<WorkspaceView, AppError> {
-        let (name, records) = self.workspace.read(|snapshot| {
+        let (name, records, lam) = self.workspace.read(|snapshot| {
             let row = snapshot.workspace()?;
             let records = snapshot.journals()?.iter().map(|journal| journal.size).sum();
-            Ok::<_, AppError>((row.map(|row| row.name).unwrap_or_default(), records))
+            Ok::<_, AppError>((row.map(|row| row.name).unwrap_or_default(), records, snapshot.last_lam()?))
         })?;
         Ok(WorkspaceView {
             name,
@@ -81,6 +87,9 @@ impl App {
             path: self.path().to_string_lossy().into_owned(),
             read_only: self.read_only(),
             records,
+            sample: self.mode() == Mode::Replay,
+            zone: self.machine.zone().name().into(),
+            lam,
         })
     }
 
@@ -180,15 +189,12 @@ impl App {
         self.workspace.read(|snapshot| {
             let mut found = Vec::new();
             for hit in snapshot.search(words, limit)? {
-                let incident = match hit.kind.as_str() {
-                    "entry" => snapshot.incident_of_entry(&hit.id)?,
-                    "incident" => Some(hit.id.clone()),
-                    "postmortem" => snapshot.incident_of_postmortem(&hit.id)?,
-                    _ => None,
-                };
-                let name = match &incident {
-                    Some(id) => snapshot.incidents_named(id)?.pop().map(|row| row.number),
-                    None => snapshot.runbooks_named(&hit.id)?.pop().map(|row| row.slug),
+                let name = match hit.kind.as_str() {
+                    "entry" => match snapshot.incident_of_entry(&hit.id)? {
+                        Some(incident) => snapshot.label("incident", &incident)?,
+                        None => None,
+                    },
+                    kind => snapshot.label(kind, &hit.id)?,
                 };
                 let name = name.unwrap_or(hit.id);
                 found.push(Found { kind: hit.kind, name, title: hit.title, snippet: hit.snippet });

@@ -1,10 +1,16 @@
 //! Reads: what the screens and the command line show. A read never writes.
 
+mod answer;
+mod capture;
 mod incident;
 mod journal;
+mod now;
+mod page;
+mod paths;
 mod postmortem;
 mod run;
 mod runbook;
+mod step;
 
 use std::collections::HashMap;
 
@@ -13,13 +19,19 @@ use decklog_store::Snapshot;
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use answer::{Answer, Query};
+pub use capture::CapturedLine;
 pub use incident::{EntryView, IncidentSummary, IncidentView, MilestoneView};
 pub(crate) use incident::{entry_kind, of_row as incident_view, word};
 pub use journal::{Found, RecordView, WorkspaceView};
+pub use now::{ActiveRun, NowView};
+pub use page::{JournalPage, JournalPlace, PageRequest, RecordRow};
+pub use paths::paths;
 pub(crate) use postmortem::sections;
-pub use postmortem::{PostmortemView, Section};
-pub use run::{CommandView, RunSummary, RunView, StepView, TaskView};
+pub use postmortem::{PostmortemSection, PostmortemView, Section};
+pub use run::{OutlineStep, RunSummary, RunView};
 pub use runbook::{FileView, RunbookSummary, RunbookView, StepOutline, lint_file, read_file};
+pub use step::{AnswerView, CommandView, StepPart, StepView, TaskView};
 
 use crate::workspace::actor_key;
 use crate::{App, AppError};

@@ -2,12 +2,13 @@
 
 use chrono::Datelike as _;
 use decklog_domain::event::BlobHash;
+use decklog_runbook::html::safe_html;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::execute::blob;
 use crate::{App, AppError, names};
-use decklog_store::{PostmortemRow, Snapshot, StoreError};
+use decklog_store::{IncidentRow, PostmortemRow, Snapshot, StoreError};
 
 /// A postmortem with its sections.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -23,11 +24,28 @@ pub struct PostmortemView {
     /// When it was drafted.
     pub drafted: String,
     /// Its sections in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PostmortemSection>,
 }
 
-/// One section: facts of the record first, then the words of people. Both are Markdown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// One section as shown: facts of the record first, then the words of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PostmortemSection {
+    /// Stable key.
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Made from the record, and made anew with each draft: Markdown.
+    pub generated: String,
+    /// The same as safe HTML.
+    pub generated_html: String,
+    /// Written by people: Markdown.
+    pub human: String,
+    /// The same as safe HTML.
+    pub human_html: String,
+}
+
+/// One section as kept: facts of the record first, then the words of people. Both are Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Stable key.
     pub key: String,
@@ -37,6 +55,19 @@ pub struct Section {
     pub generated: String,
     /// Written by people; never touched.
     pub human: String,
+}
+
+impl From<Section> for PostmortemSection {
+    fn from(section: Section) -> PostmortemSection {
+        PostmortemSection {
+            generated_html: safe_html(&section.generated),
+            human_html: safe_html(&section.human),
+            key: section.key,
+            title: section.title,
+            generated: section.generated,
+            human: section.human,
+        }
+    }
 }
 
 impl PostmortemView {
@@ -64,20 +95,36 @@ impl App {
         let year = self.machine.now().year();
         self.workspace.read(|snapshot| {
             let row = names::incident(snapshot, incident, year)?;
-            let drafted = snapshot.postmortem_of(&row.id)?.ok_or_else(|| {
-                let message = format!("no postmortem of {} was drafted yet", row.number);
-                AppError::unknown(message, format!("decklog postmortem draft {}", row.number))
-            })?;
-            Ok(PostmortemView {
-                incident: row.number,
-                sections: sections(snapshot, &drafted)?,
-                title: drafted.title,
-                template: drafted.template,
-                draft: drafted.draft,
-                drafted: drafted.drafted,
-            })
+            view(snapshot, &row)?.ok_or_else(|| none(&row.number))
         })
     }
+
+    /// The postmortem of an incident; `None` when none was drafted.
+    ///
+    /// # Errors
+    /// When the incident is unknown, or the workspace cannot be read.
+    pub fn postmortem_if_drafted(&self, incident: &str) -> Result<Option<PostmortemView>, AppError> {
+        let year = self.machine.now().year();
+        self.workspace.read(|snapshot| view(snapshot, &names::incident(snapshot, incident, year)?))
+    }
+}
+
+/// No postmortem of this incident was drafted.
+pub(crate) fn none(number: &str) -> AppError {
+    let message = format!("no postmortem of {number} was drafted yet");
+    AppError::unknown(message, format!("decklog postmortem draft {number}"))
+}
+
+fn view(snapshot: &Snapshot<'_>, row: &IncidentRow) -> Result<Option<PostmortemView>, AppError> {
+    let Some(drafted) = snapshot.postmortem_of(&row.id)? else { return Ok(None) };
+    Ok(Some(PostmortemView {
+        incident: row.number.clone(),
+        sections: sections(snapshot, &drafted)?.into_iter().map(PostmortemSection::from).collect(),
+        title: drafted.title,
+        template: drafted.template,
+        draft: drafted.draft,
+        drafted: drafted.drafted,
+    }))
 }
 
 /// The sections of a draft.

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
-use chrono::Duration;
 use decklog_domain::run::{Progress, Run};
-use decklog_domain::runbook_text::{Answer, CommandClass, Document, EvidenceField, RecordField, Step};
-use decklog_domain::time::{instant, read_instant};
+use decklog_domain::runbook_text::{Document, Input, SectionKind, Wait};
 use decklog_store::{RunRow, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::Names;
+use super::step::{StepView, current_step};
 use crate::execute::fold;
 use crate::{App, AppError, names};
 
@@ -49,79 +48,29 @@ pub struct RunView {
     pub progress: Progress,
     /// The current step; none at the end of the path.
     pub step: Option<StepView>,
-    /// Titles of all steps, in file order, with the title of their section.
-    pub outline: Vec<(String, String, String)>,
+    /// All steps in file order.
+    pub outline: Vec<OutlineStep>,
+    /// Declared inputs that have no value yet.
+    pub missing_inputs: Vec<Input>,
+    /// When it started: what the elapsed time is counted from.
+    pub elapsed_from: String,
 }
 
-/// The current step as shown.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct StepView {
+/// One step in the outline of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OutlineStep {
     /// Its id.
     pub id: String,
-    /// Which visit of it.
-    pub visit: u32,
     /// Its title.
     pub title: String,
     /// Title of its section.
-    pub phase: String,
-    /// Who does it.
-    pub role: Option<String>,
-    /// Its text as Markdown.
-    pub body: String,
-    /// Its commands, filled with the values that are known.
-    pub commands: Vec<CommandView>,
-    /// Its sub-items.
-    pub tasks: Vec<TaskView>,
-    /// The question of a decision.
-    pub question: Option<String>,
-    /// The answers of a decision.
-    pub answers: Vec<Answer>,
-    /// What one should see.
-    pub expect: Vec<String>,
-    /// What to do, or where to go, when it is not so.
-    pub if_not: Option<String>,
-    /// Values to write down.
-    pub records: Vec<RecordField>,
-    /// What to attach.
-    pub evidence: Vec<EvidenceField>,
-    /// Since when the step is current: UTC.
-    pub since: String,
-    /// Not before: UTC, for a step that waits.
-    pub earliest: Option<String>,
-    /// Not after: UTC.
-    pub latest: Option<String>,
-    /// Labels whose text is shown and confirmed plainly: label and words.
-    pub shown: Vec<(String, String)>,
-    /// Variables that have no value yet.
-    pub missing: Vec<String>,
-}
-
-/// A command as shown and copied.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct CommandView {
-    /// Language of the fence.
-    pub lang: String,
-    /// What it does.
-    pub class: Option<CommandClass>,
-    /// At most so many seconds.
-    pub timeout_s: Option<u32>,
-    /// The text, filled; as written while a value is missing.
-    pub text: String,
-    /// Variables that have no value yet.
-    pub missing: Vec<String>,
-    /// Variables whose value cannot stand in this command, with the reason.
-    pub refused: Vec<(String, String)>,
-}
-
-/// A sub-item as shown.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-pub struct TaskView {
-    /// Its text as Markdown.
-    pub text: String,
-    /// It may be left open.
-    pub optional: bool,
-    /// It was confirmed.
-    pub ticked: bool,
+    pub section: String,
+    /// What that section is for.
+    pub kind: SectionKind,
+    /// How long it is to be watched.
+    pub wait: Option<Wait>,
+    /// It asks for a choice.
+    pub decision: bool,
 }
 
 impl RunSummary {
@@ -147,15 +96,7 @@ impl App {
     pub fn runs(&self) -> Result<Vec<RunSummary>, AppError> {
         self.workspace.read(|snapshot| {
             let people = Names::read(snapshot)?;
-            let incidents = snapshot.incidents()?;
-            let number = |row: &RunRow| incidents.iter().find(|i| Some(&i.id) == row.incident.as_ref());
-            let rows = snapshot.runs()?.into_iter();
-            Ok(rows
-                .map(|row| {
-                    let incident = number(&row).map(|incident| incident.number.clone());
-                    RunSummary::of(row, &people, incident.as_deref())
-                })
-                .collect())
+            snapshot.runs()?.into_iter().map(|row| summary(snapshot, row, &people)).collect()
         })
     }
 
@@ -169,12 +110,21 @@ impl App {
     }
 }
 
+/// A run with the number of its incident.
+pub(super) fn summary(snapshot: &Snapshot<'_>, row: RunRow, people: &Names) -> Result<RunSummary, AppError> {
+    let incident = match &row.incident {
+        Some(id) => snapshot.label("incident", id)?,
+        None => None,
+    };
+    Ok(RunSummary::of(row, people, incident.as_deref()))
+}
+
 fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppError> {
     let row = names::run(snapshot, name, year)?;
     let (run, document) = fold(snapshot, &snapshot.acts(&row.id)?, name)?;
     let people = Names::read(snapshot)?;
     let incident = match &row.incident {
-        Some(id) => snapshot.incidents_named(id)?.pop().map(|incident| incident.number),
+        Some(id) => snapshot.label("incident", id)?,
         None => None,
     };
     let values = values(&run, incident.as_deref(), &people);
@@ -183,14 +133,24 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
         note.note.text = words(&note.note.text, &values);
     }
     let outline = document.steps.iter().map(|step| {
-        let section = document.section_of(step).map(|section| section.title.clone()).unwrap_or_default();
-        (step.id.clone(), step.title.clone(), section)
+        let section = document.section_of(step);
+        OutlineStep {
+            id: step.id.clone(),
+            title: words(&step.title, &values),
+            section: section.map(|section| section.title.clone()).unwrap_or_default(),
+            kind: section.map_or(SectionKind::Phase, |section| section.kind),
+            wait: step.wait,
+            decision: step.decision.is_some(),
+        }
     });
+    let missing = document.inputs.iter().filter(|input| !run.values.contains_key(&input.name));
     Ok(RunView {
         incident,
         operator: people.of_id(&run.operator),
         progress,
         outline: outline.collect(),
+        missing_inputs: missing.cloned().collect(),
+        elapsed_from: run.started.clone(),
         step: current_step(&run, &document, &values),
         run,
     })
@@ -207,98 +167,16 @@ fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String,
 }
 
 /// Puts the values that are known into a text for people.
-fn words(text: &str, values: &BTreeMap<String, String>) -> String {
+pub(super) fn words(text: &str, values: &BTreeMap<String, String>) -> String {
     values
         .iter()
         .fold(text.to_string(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
 }
 
-fn current_step(run: &Run, document: &Document, values: &BTreeMap<String, String>) -> Option<StepView> {
-    let current = run.current.as_ref()?;
-    let step = document.step(&current.at.step)?;
-    let known = known_variables(document);
-    let mut missing = BTreeSet::new();
-    let commands: Vec<CommandView> = step
-        .commands
-        .iter()
-        .map(|command| {
-            let filled = decklog_runbook::fill::fill(&command.text, &command.lang, values, &known);
-            missing.extend(filled.missing.iter().cloned());
-            CommandView {
-                lang: command.lang.clone(),
-                class: command.class,
-                timeout_s: command.timeout_s,
-                text: filled.text,
-                missing: filled.missing,
-                refused: filled.refused,
-            }
-        })
-        .collect();
-    let words = |text: &str| words(text, values);
-    let since = read_instant(&current.since)?;
-    let after = |seconds: u32| instant(since + Duration::seconds(i64::from(seconds)));
-    let task = |(i, task): (usize, &decklog_domain::runbook_text::Task)| TaskView {
-        text: words(&task.text),
-        optional: task.optional,
-        ticked: current.ticked.contains(&(i as u32)),
-    };
-    Some(StepView {
-        id: step.id.clone(),
-        visit: current.at.visit,
-        title: words(&step.title),
-        phase: document.section_of(step).map(|section| section.title.clone()).unwrap_or_default(),
-        role: step.role.clone(),
-        body: words(&step.body),
-        commands,
-        tasks: step.tasks.iter().enumerate().map(task).collect(),
-        question: step.decision.as_ref().map(|decision| words(&decision.question)),
-        answers: step.decision.as_ref().map(|decision| decision.answers.clone()).unwrap_or_default(),
-        expect: step.expect.iter().map(|text| words(text)).collect(),
-        if_not: step.if_not.as_ref().map(|pointer| words(&pointer.text)),
-        records: step.records.clone(),
-        evidence: step.evidence.clone(),
-        since: current.since.clone(),
-        earliest: step.wait.map(|wait| after(wait.min_s)),
-        latest: step.wait.and_then(|wait| wait.max_s).map(after),
-        shown: shown(step).into_iter().map(|(label, text)| (label.into(), words(&text))).collect(),
-        missing: missing.into_iter().collect(),
-    })
-}
-
-fn known_variables(document: &Document) -> BTreeSet<String> {
+pub(super) fn known_variables(document: &Document) -> BTreeSet<String> {
     let built_in = ["run.id", "run.started", "incident.id", "operator"].map(String::from);
     let inputs = document.inputs.iter().map(|input| input.name.clone());
     let records =
         document.steps.iter().flat_map(|step| step.records.iter().map(|record| record.name.clone()));
     built_in.into_iter().chain(inputs).chain(records).collect()
-}
-
-/// Labels that are shown as text.
-fn shown(step: &Step) -> Vec<(&'static str, String)> {
-    let mut shown = Vec::new();
-    if let Some(approval) = &step.approval {
-        let not = if approval.not_operator { ", not the operator" } else { "" };
-        let count = if approval.count > 1 { format!(" × {}", approval.count) } else { String::new() };
-        shown.push(("Approval", format!("{}{not}{count}", approval.role)));
-    }
-    if let Some(danger) = &step.danger {
-        shown.push(("Danger", danger.consequence.clone()));
-    }
-    if step.strict {
-        shown.push(("Gate", "strict".into()));
-    }
-    if let Some(reading) = &step.reading {
-        let names: Vec<&str> = reading.values.iter().map(|value| value.name.as_str()).collect();
-        shown.push(("Reading", format!("every {} min: {}", reading.every_s / 60, names.join(", "))));
-    }
-    if let Some(run) = &step.run {
-        shown.push(("Run", format!("{} ({})", run.title, run.path)));
-    }
-    let texts = [("Proceed when", &step.proceed_when), ("Abort when", &step.abort_when)];
-    shown.extend(texts.into_iter().filter_map(|(label, text)| Some((label, text.clone()?))));
-    shown.extend(step.tell.iter().map(|whom| ("Tell", whom.clone())));
-    shown.extend(step.defer_to.iter().map(|pointer| ("Defer to", pointer.text.clone())));
-    shown.extend(step.then.iter().map(|pointer| ("Then", pointer.text.clone())));
-    shown.extend(step.unread.iter().map(|text| ("", text.clone())));
-    shown
 }

@@ -52,6 +52,8 @@ pub struct RunbookView {
     pub hash: String,
     /// The text; bytes that are no UTF-8 are shown as replacement characters.
     pub text: String,
+    /// The text below its front matter as safe HTML.
+    pub html: String,
     /// How it is read.
     pub document: Document,
 }
@@ -140,9 +142,11 @@ impl App {
             let missing = || decklog_store::StoreError::Damaged(format!("{} has no revision", row.slug));
             let revision = snapshot.revision(&row.id, row.revision)?.ok_or_else(missing)?;
             let bytes = blob(snapshot, &BlobHash(revision.source.clone()))?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             Ok(RunbookView {
                 hash: revision.source,
-                text: String::from_utf8_lossy(&bytes).into_owned(),
+                html: decklog_runbook::html::safe_page(&text),
+                text,
                 document: document(snapshot, &BlobHash(revision.document))?,
                 summary: row.into(),
             })

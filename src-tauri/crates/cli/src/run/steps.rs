@@ -120,11 +120,11 @@ pub(super) fn which(session: &mut Session, app: &App, run: Option<String>) -> Re
 /// A step that is not current gets the visit 0, which no step has: the act is then refused as decided on another
 /// state, unless the same command had been carried out before.
 pub(super) fn named(view: &RunView, name: &str) -> Result<At, Failure> {
-    let found = view.outline.iter().find(|(id, title, _)| id == name || title.eq_ignore_ascii_case(name));
-    let Some((id, ..)) = found else {
+    let found = view.outline.iter().find(|step| step.id == name || step.title.eq_ignore_ascii_case(name));
+    let Some(step) = found else {
         let message = format!("this runbook has no step `{name}`; nothing was recorded");
         return Err(AppError::unknown(message, "see `decklog run show --steps`").into());
     };
-    let current = view.run.current.as_ref().filter(|current| current.at.step == *id);
-    Ok(At { step: id.clone(), visit: current.map_or(0, |current| current.at.visit) })
+    let current = view.run.current.as_ref().filter(|current| current.at.step == step.id);
+    Ok(At { step: step.id.clone(), visit: current.map_or(0, |current| current.at.visit) })
 }

@@ -6,13 +6,14 @@ fn shell(text: &str) -> CommandView {
         class: Some(CommandClass::Change),
         timeout_s: Some(90),
         text: text.into(),
+        marks: Vec::new(),
         missing: Vec::new(),
         refused: Vec::new(),
     }
 }
 
 fn item(text: &str, ticked: bool) -> TaskView {
-    TaskView { text: text.into(), optional: false, ticked }
+    TaskView { text: text.into(), html: String::new(), optional: false, ticked }
 }
 
 #[test]

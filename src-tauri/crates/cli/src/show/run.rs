@@ -92,12 +92,12 @@ fn deferred(view: &RunView) -> Vec<String> {
 pub(crate) fn outline(view: &RunView) -> String {
     let mut lines = vec![header(view)];
     let mut phase = None;
-    for ((_, title, section), state) in view.outline.iter().zip(&view.progress.steps) {
-        if phase != Some(section) {
-            lines.push(format!("\n{}", section.to_uppercase()));
-            phase = Some(section);
+    for (step, state) in view.outline.iter().zip(&view.progress.steps) {
+        if phase != Some(&step.section) {
+            lines.push(format!("\n{}", step.section.to_uppercase()));
+            phase = Some(&step.section);
         }
-        lines.push(wrap_after(&format!("  {:<15} ", status(state)), &" ".repeat(18), title));
+        lines.push(wrap_after(&format!("  {:<15} ", status(state)), &" ".repeat(18), &step.title));
     }
     lines.join("\n")
 }
@@ -132,5 +132,5 @@ pub(crate) fn deviations(view: &RunView, people: &[PersonView]) -> String {
 
 /// Title of a step by its id.
 fn title<'a>(view: &'a RunView, id: &'a str) -> &'a str {
-    view.outline.iter().find(|(step, ..)| step == id).map_or(id, |(_, title, _)| title)
+    view.outline.iter().find(|step| step.id == id).map_or(id, |step| &step.title)
 }

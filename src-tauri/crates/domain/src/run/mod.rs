@@ -29,6 +29,7 @@ use crate::Id;
 /// How a visit of a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "StepOutcome")]
 pub enum Outcome {
     /// Done as written.
     Done,

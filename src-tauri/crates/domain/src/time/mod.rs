@@ -1,5 +1,6 @@
 //! When something happened, as far as anybody can say.
 
+mod capture;
 mod parse;
 mod zone;
 
@@ -7,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use capture::{Captured, capture};
 pub use parse::{duration, parse};
 
 /// How exactly an instant is known.
@@ -36,6 +38,7 @@ pub enum Precision {
 /// What the words that gave the instant were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "TimeBasis")]
 pub enum Basis {
     /// A clock time or date.
     Absolute,
@@ -58,6 +61,27 @@ pub struct When {
     pub precision: Precision,
     /// Where it came from.
     pub basis: Basis,
+}
+
+/// Which clock a person means by a bare time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// That of the place they are in.
+    #[default]
+    Local,
+    /// UTC.
+    Utc,
+}
+
+impl Clock {
+    /// The zone of a bare time; `local` is that of the person.
+    pub fn zone(self, local: chrono_tz::Tz) -> chrono_tz::Tz {
+        match self {
+            Clock::Local => local,
+            Clock::Utc => chrono_tz::Tz::UTC,
+        }
+    }
 }
 
 impl When {

@@ -104,6 +104,10 @@ impl Reader<'_> {
             return Ok(self.when(self.place(day.and_time(NaiveTime::MIN), None)?, Precision::Day));
         }
         if let Some((from, until)) = range(text) {
+            // A zone behind the end is that of the begin, too.
+            let zone = until.split_once(' ').filter(|_| clock_time(from).is_some()).map(|(_, zone)| zone);
+            let begin = zone.map(|zone| format!("{from} {zone}"));
+            let from = begin.as_deref().unwrap_or(from);
             let (from, until) = (self.absolute(from)?, self.absolute(until)?);
             if from.from > until.from {
                 return Err(self.refuse("the end of the range lies before its begin"));
@@ -198,7 +202,9 @@ impl Reader<'_> {
 fn range(text: &str) -> Option<(&str, &str)> {
     let (from, until) = text.split_once(" to ").or_else(|| text.split_once('–')).or_else(|| {
         let (from, until) = text.split_once('-')?;
-        clock_time(from).and(clock_time(until.trim())).map(|_| (from, until))
+        let clock = until.trim().split(' ').next().unwrap_or_default();
+        let even = from.ends_with(' ') == until.starts_with(' ');
+        clock_time(from.trim()).and(clock_time(clock)).filter(|_| even).map(|_| (from, until))
     })?;
     Some((from.trim(), until.trim()))
 }
@@ -211,7 +217,7 @@ fn split_zone(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn clock_time(text: &str) -> Option<(NaiveTime, Precision)> {
+pub(super) fn clock_time(text: &str) -> Option<(NaiveTime, Precision)> {
     let colons = text.bytes().filter(|b| *b == b':').count();
     match colons {
         1 => NaiveTime::parse_from_str(text, "%H:%M").ok().map(|time| (time, Precision::Minute)),

@@ -82,6 +82,25 @@ impl Snapshot<'_> {
         Ok(statement.query_map([], IncidentRow::of_row)?.collect::<Result<_, _>>()?)
     }
 
+    /// Incidents that are not resolved, the latest first.
+    pub fn incidents_unresolved(&self) -> Result<Vec<IncidentRow>, StoreError> {
+        self.incidents_where("state <> 'resolved'")
+    }
+
+    /// Resolved incidents that no postmortem was drafted of, the latest first.
+    pub fn incidents_without_postmortem(&self) -> Result<Vec<IncidentRow>, StoreError> {
+        self.incidents_where(
+            "state = 'resolved' AND NOT EXISTS (SELECT 1 FROM postmortem p WHERE p.incident = incident.id)",
+        )
+    }
+
+    fn incidents_where(&self, condition: &str) -> Result<Vec<IncidentRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM incident WHERE {condition} ORDER BY year DESC, n DESC, id DESC");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map([], IncidentRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
     /// Those with this id or human number, in any case.
     pub fn incidents_named(&self, name: &str) -> Result<Vec<IncidentRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM incident WHERE id = ?1 OR number = ?1 COLLATE NOCASE");

@@ -4,6 +4,7 @@
 mod act;
 mod entry;
 mod incident;
+mod label;
 mod person;
 mod postmortem;
 mod run;

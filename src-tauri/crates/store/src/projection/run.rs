@@ -123,6 +123,23 @@ impl Snapshot<'_> {
         Ok(statement.query_map(params![incident], RunRow::of_row)?.collect::<Result<_, _>>()?)
     }
 
+    /// Runs that go on, the latest first.
+    pub fn runs_active(&self) -> Result<Vec<RunRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM run WHERE footer IS NULL ORDER BY year DESC, n DESC, id DESC");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map([], RunRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Runs that have ended, the last started first, at most `limit`.
+    pub fn runs_ended(&self, limit: u32) -> Result<Vec<RunRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM run WHERE footer IS NOT NULL ORDER BY started DESC, id DESC LIMIT ?1"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map(params![limit], RunRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
     /// Those with this id or human number, in any case.
     pub fn runs_named(&self, name: &str) -> Result<Vec<RunRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM run WHERE id = ?1 OR number = ?1 COLLATE NOCASE");
