@@ -24,7 +24,8 @@ export function live<Name extends Query["query"]>(
   query: () => Extract<Query, { query: Name }> | null,
   touches: () => readonly string[],
 ): Live<AnswerTo<Name>> {
-  let value = $state.raw<AnswerTo<Name> | null>(null);
+  // TypeScript cannot follow the type of an answer that depends on the name of its question.
+  let value = $state.raw<unknown>(null);
   let problem = $state.raw<Problem | null>(null);
   let asked = 0;
   let words = "";
@@ -60,7 +61,7 @@ export function live<Name extends Query["query"]>(
 
   return {
     get value() {
-      return value;
+      return value as AnswerTo<Name> | null;
     },
     get problem() {
       return problem;

@@ -58,9 +58,7 @@ class Session {
   async enter(open: () => Promise<Start>): Promise<boolean> {
     try {
       const start = await open();
-      this.#memory = Object.fromEntries(
-        Object.entries(start.memory).map(([key, value]) => [key, value ?? ""]),
-      );
+      this.#memory = { ...start.memory };
       this.problem = null;
       if (start.workspace.state === "open") {
         await this.refresh(["person", "journal"]);
