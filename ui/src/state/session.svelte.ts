@@ -15,7 +15,13 @@ class Session {
   problem = $state<Problem | null>(null);
   workspace = $state<WorkspaceView | null>(null);
   people = $state<PersonView[]>([]);
-  journal = $state<JournalState>({ state: "not_checked", at: null, records: 0, faults: [] });
+  journal = $state<JournalState>({
+    state: "not_checked",
+    at: null,
+    records: 0,
+    faults: [],
+    fault_count: 0,
+  });
   /** The latest commit that this window heard of. */
   changed = $state.raw<Changed>({ lam: 0, tags: [], origin: "here" });
   #memory: Record<string, string> = {};
