@@ -74,6 +74,16 @@ export function useWindowKeys(): void {
       },
     },
     {
+      id: "export",
+      title: "Export the incident",
+      keys: ["Control+p", "F7"],
+      run: () => {
+        const { screen, id } = route.current;
+        const here = screen === "incident" || screen === "postmortem" ? id : null;
+        route.go("export", here ?? watch.incident?.number ?? null);
+      },
+    },
+    {
       id: "undo",
       title: "Undo the last act of this window",
       keys: ["Control+z", "Alt+Backspace"],
