@@ -2,6 +2,7 @@
 
 import { onDestroy } from "svelte";
 
+import { onDropped } from "../../host/drop";
 import { desktop, problemOf } from "../../host/ipc";
 import { keys } from "../../state/keys.svelte";
 import { toasts } from "../../state/toasts.svelte";
@@ -65,10 +66,15 @@ export function useEvidence(desk: Desk): void {
   const over = (event: DragEvent) => {
     if (!isField(event.target)) event.preventDefault();
   };
+  // Where the system hands over paths, the page hears of no drop.
+  const stop = onDropped((paths) => {
+    if (keys.blocked === 0) void attachPaths(desk, paths);
+  });
   addEventListener("paste", paste);
   addEventListener("drop", drop);
   addEventListener("dragover", over);
   onDestroy(() => {
+    stop();
     removeEventListener("paste", paste);
     removeEventListener("drop", drop);
     removeEventListener("dragover", over);
