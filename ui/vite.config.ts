@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["src/testing/setup.ts"],
     // A busy machine is slow to start jsdom; a test that hangs is still found.
     testTimeout: 20_000,
   },

@@ -1,0 +1,65 @@
+/** Words somebody is typing: durable within half a second, until the journal has them. */
+
+import { onDestroy } from "svelte";
+
+import { route } from "./route.svelte";
+import { session } from "./session.svelte";
+
+/** Milliseconds of quiet after which words are kept. */
+const QUIET = 250;
+
+/** One text field's words. */
+export class Draft {
+  text = $state("");
+  #key: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(key: string) {
+    this.#key = key;
+    this.text = session.remembered(key) ?? "";
+  }
+
+  /** Names the draft in a request, so that the store deletes it in the transaction that records its words. */
+  get key(): string {
+    return this.#key;
+  }
+
+  /** To be called at each input. */
+  typed = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.keep, QUIET);
+  };
+
+  /** Makes the words durable now. */
+  keep = (): void => {
+    clearTimeout(this.#timer);
+    const kept = session.remembered(this.#key) ?? "";
+    if (kept !== this.text) void session.remember(this.#key, this.text === "" ? null : this.text);
+  };
+
+  /** Before the words are sent: nothing that is still on its way may bring the draft back afterwards. */
+  async settle(): Promise<void> {
+    this.keep();
+    await session.settled();
+  }
+
+  /** The journal has the words. */
+  recorded(): void {
+    clearTimeout(this.#timer);
+    session.forget(this.#key);
+    this.text = "";
+  }
+}
+
+/** A draft that is kept when the component goes, the screen changes or the window loses the focus. */
+export function draft(key: string): Draft {
+  const made = new Draft(key);
+  const stop = route.beforeLeaving(made.keep);
+  addEventListener("blur", made.keep);
+  onDestroy(() => {
+    made.keep();
+    stop();
+    removeEventListener("blur", made.keep);
+  });
+  return made;
+}

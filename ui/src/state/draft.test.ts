@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+const kept = new Map<string, string | null>();
+vi.mock("../host/ipc", () => ({
+  desktop: vi.fn((request: { key: string; value: string | null }) => {
+    kept.set(request.key, request.value);
+    return Promise.resolve(null);
+  }),
+  onChanged: vi.fn(),
+  onJournalState: vi.fn(),
+}));
+
+const { Draft } = await import("./draft.svelte");
+const { session } = await import("./session.svelte");
+
+beforeEach(() => {
+  kept.clear();
+  vi.useFakeTimers();
+});
+
+describe("a draft", () => {
+  it("is durable within half a second of quiet", async () => {
+    const draft = new Draft("draft:one");
+    draft.text = "error rate back";
+    draft.typed();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(kept.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(kept.get("draft:one")).toBe("error rate back");
+  });
+
+  it("comes back to a field that opens again", () => {
+    const draft = new Draft("draft:two");
+    draft.text = "half a sen";
+    draft.keep();
+    expect(new Draft("draft:two").text).toBe("half a sen");
+  });
+
+  it("is not brought back after the journal has its words", async () => {
+    const draft = new Draft("draft:three");
+    draft.text = "recorded words";
+    draft.typed();
+    await draft.settle();
+    draft.recorded();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(draft.text).toBe("");
+    expect(session.remembered("draft:three")).toBeNull();
+    // The store deletes the row in the transaction that records the words; the window writes nothing after that.
+    expect(kept.get("draft:three")).toBe("recorded words");
+  });
+
+  it("leaves nothing when its words were taken out again", async () => {
+    const draft = new Draft("draft:four");
+    draft.text = "x";
+    draft.keep();
+    draft.text = "";
+    draft.keep();
+    await session.settled();
+    expect(kept.get("draft:four")).toBeNull();
+  });
+});

@@ -1,0 +1,139 @@
+/** Every key of the window, in one registry: it binds them, and makes the `?` sheet, the tooltips and the palette. */
+
+import { onDestroy } from "svelte";
+import { tinykeys } from "tinykeys";
+
+import { preferences } from "./preferences.svelte";
+
+/** Something a key does. */
+export interface KeyAction {
+  /** Unique name. */
+  id: string;
+  /** What it does, in the words of the palette and the sheet. */
+  title: string;
+  /** Bindings in the notation of tinykeys; the first is the one shown. */
+  keys: readonly string[];
+  run: () => void;
+  /** Holding the key down repeats it; otherwise a repeat does nothing, so that it can never confirm twice. */
+  repeats?: boolean;
+}
+
+/** Actions that work at the same place, under one heading of the sheet. */
+export interface KeyGroup {
+  title: string;
+  actions: readonly KeyAction[];
+}
+
+class Keys {
+  /** The groups that work now, the most local last. */
+  groups = $state.raw<readonly KeyGroup[]>([]);
+  /** While a dialog is open, only its own keys work. */
+  blocked = $state(0);
+  /** When the first key of a sequence was pressed. */
+  #prefixAt = -Infinity;
+
+  add(group: KeyGroup): () => void {
+    this.groups = [...this.groups, group];
+    return () => {
+      this.groups = this.groups.filter((other) => other !== group);
+    };
+  }
+
+  /** The first binding of an action that works now. */
+  hint(id: string): string | null {
+    for (const group of this.groups) {
+      const action = group.actions.find((action) => action.id === id);
+      if (action?.keys[0]) return spell(action.keys[0]);
+    }
+    return null;
+  }
+
+  /** Binds everything that works now to the window; returns how to stop. */
+  bind(): () => void {
+    const map: Record<string, (event: KeyboardEvent) => void> = {};
+    for (const { actions } of this.groups) {
+      for (const action of actions) {
+        for (const key of action.keys) {
+          map[key] = (event) => {
+            this.#pressed(key, action, event);
+          };
+        }
+      }
+    }
+    const prefixes = new Set(
+      Object.keys(map)
+        .filter((key) => key.includes(" "))
+        .map((key) => key.split(" ")[0]),
+    );
+    for (const prefix of prefixes) {
+      if (prefix) map[prefix] ??= () => (this.#prefixAt = performance.now());
+    }
+    return tinykeys(window, map);
+  }
+
+  #pressed(key: string, action: KeyAction, event: KeyboardEvent): void {
+    const single = isSingle(key);
+    if (this.blocked > 0 || event.defaultPrevented) return;
+    if (single && (isTyping(event.target) || !preferences.singleKeys)) return;
+    const inSequence = performance.now() - this.#prefixAt < 1000;
+    // After `g`, the next letter is the second half of a sequence and nothing else. Every binding of this press must
+    // still see that, so it is forgotten only afterwards.
+    if (inSequence) queueMicrotask(() => (this.#prefixAt = -Infinity));
+    if (single && inSequence && !key.includes(" ")) return;
+    if (event.repeat && action.repeats !== true) {
+      event.preventDefault();
+      return;
+    }
+    event.preventDefault();
+    action.run();
+  }
+}
+
+/** The one registry of this window. */
+export const keys = new Keys();
+
+/** Makes a group of keys work while the component lives. */
+export function useKeys(title: string, actions: readonly KeyAction[]): void {
+  onDestroy(keys.add({ title, actions }));
+}
+
+/** A binding without Ctrl, Alt or Meta: it must never act while somebody types. */
+function isSingle(key: string): boolean {
+  return !/Control|Alt|Meta|\bF\d/.test(key) && key !== "Shift+Enter";
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  // In a tick box nobody types.
+  if (target instanceof HTMLInputElement && ["checkbox", "radio"].includes(target.type))
+    return false;
+  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+}
+
+const SPELLED: Record<string, string> = {
+  Control: "Ctrl",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  Enter: "⏎",
+  Escape: "Esc",
+  Equal: "+",
+  Minus: "−",
+};
+
+/** A binding for people: `Control+k` is `Ctrl K`, `g n` stays `g n`. */
+export function spell(key: string): string {
+  return key
+    .split(" ")
+    .map((press) => {
+      const parts = press === "+" ? ["+"] : press.split("+");
+      const chord = parts.length > 1;
+      // A question mark needs Shift on most keyboards; nobody calls it Shift+?.
+      if (press === "Shift+?") return "?";
+      return parts.map((part) => SPELLED[part] ?? (chord ? capital(part) : part)).join(" ");
+    })
+    .join(" ");
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

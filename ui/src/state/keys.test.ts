@@ -1,0 +1,74 @@
+import { fireEvent } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { keys, spell } from "./keys.svelte";
+
+const run = vi.fn();
+const goNow = vi.fn();
+let release: (() => void)[] = [];
+
+beforeEach(() => {
+  run.mockClear();
+  goNow.mockClear();
+  const actions = [
+    { id: "note", title: "Note", keys: ["n"], run },
+    { id: "done", title: "Done", keys: ["Control+Enter"], run },
+    { id: "go-now", title: "Now", keys: ["g n"], run: goNow },
+  ];
+  release = [keys.add({ title: "Test", actions })];
+  release.push(keys.bind());
+});
+
+afterEach(() => {
+  for (const undo of release) undo();
+});
+
+const press = (key: string, more: KeyboardEventInit = {}, target: Element = document.body) =>
+  fireEvent.keyDown(target, { key, ...more });
+
+describe("keys", () => {
+  it("acts once, and not again while the key is held down", async () => {
+    const chord = { ctrlKey: true };
+    await press("Enter", { ...chord, repeat: true });
+    expect(run).not.toHaveBeenCalled();
+    await press("Enter", chord);
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it("takes the second key of a sequence for nothing else", async () => {
+    await press("g");
+    await press("n");
+    expect(goNow).toHaveBeenCalledOnce();
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("leaves single keys to whoever types", async () => {
+    const field = document.createElement("input");
+    document.body.append(field);
+    await press("n", {}, field);
+    expect(run).not.toHaveBeenCalled();
+    await press("Enter", { ctrlKey: true }, field);
+    expect(run).toHaveBeenCalledOnce();
+    field.remove();
+  });
+
+  it("rests while a sheet is open", async () => {
+    keys.blocked += 1;
+    await press("n");
+    keys.blocked -= 1;
+    expect(run).not.toHaveBeenCalled();
+    await press("n");
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ["Control+k", "Ctrl K"],
+    ["Shift+?", "?"],
+    ["g n", "g n"],
+    ["Control+Enter", "Ctrl ⏎"],
+    ["Alt+Backspace", "Alt Backspace"],
+    ["F6", "F6"],
+  ])("spells %s as %s", (key, text) => {
+    expect(spell(key)).toBe(text);
+  });
+});

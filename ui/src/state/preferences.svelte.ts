@@ -1,0 +1,64 @@
+/** How one person likes the window: kept with the workspace on this computer, never in the journal. */
+
+import { session } from "./session.svelte";
+
+export type Theme = "system" | "light" | "dark" | "contrast";
+export type TimeShown = "utc" | "local" | "t_plus";
+export type FieldClock = "local" | "utc";
+
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+
+class Preferences {
+  theme = $state<Theme>("system");
+  /** How timelines show times. */
+  times = $state<TimeShown>("utc");
+  /** In which clock a bare time is read. */
+  fieldClock = $state<FieldClock>("local");
+  singleKeys = $state(true);
+  /** Percent. */
+  zoom = $state(100);
+
+  constructor() {
+    systemIsDark.addEventListener("change", () => {
+      this.show();
+    });
+    this.show();
+  }
+
+  /** Takes over what was remembered. */
+  load(): void {
+    this.theme = one(["system", "light", "dark", "contrast"], "theme", "system");
+    this.times = one(["utc", "local", "t_plus"], "times", "utc");
+    this.fieldClock = one(["local", "utc"], "field-clock", "local");
+    this.singleKeys = session.remembered("prefer:single-keys") !== "off";
+    const zoom = Number(session.remembered("prefer:zoom") ?? "100");
+    this.zoom = zoom >= 80 && zoom <= 200 ? zoom : 100;
+    this.show();
+  }
+
+  set(key: "theme", value: Theme): void;
+  set(key: "times", value: TimeShown): void;
+  set(key: "field-clock", value: FieldClock): void;
+  set(key: "single-keys", value: "on" | "off"): void;
+  set(key: "zoom", value: string): void;
+  set(key: string, value: string): void {
+    void session.remember(`prefer:${key}`, value);
+    this.load();
+  }
+
+  /** Applies theme and zoom to the page. */
+  show(): void {
+    const dark = this.theme === "system" && systemIsDark.matches;
+    const root = document.documentElement;
+    root.dataset["theme"] = this.theme === "system" ? (dark ? "dark" : "light") : this.theme;
+    root.style.setProperty("zoom", `${String(this.zoom)}%`);
+  }
+}
+
+function one<T extends string>(choices: readonly T[], key: string, fallback: T): T {
+  const word = session.remembered(`prefer:${key}`);
+  return choices.find((choice) => choice === word) ?? fallback;
+}
+
+/** The preferences of this window. */
+export const preferences = new Preferences();

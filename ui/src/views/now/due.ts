@@ -1,0 +1,38 @@
+/** Timers of runs that go on: which want somebody's eyes. */
+
+import { timer } from "../../state/times";
+import type { ActiveRun } from "../../wire/ActiveRun";
+
+/** Milliseconds before an end at which it is worth a line of its own. */
+const SOON = 2 * 60_000;
+
+/** What a timer says. */
+export interface Due {
+  words: string;
+  /** Overdue is past its end; ready may go on; soon is about to; waiting has time. */
+  state: "overdue" | "ready" | "soon" | "waiting";
+}
+
+/** The timer of a run's current step; null when it has none. `now` in milliseconds since 1970. */
+export function dueOf(run: Pick<ActiveRun, "earliest" | "latest">, now: number): Due | null {
+  const earliest = run.earliest === null ? null : Date.parse(run.earliest);
+  const latest = run.latest === null ? null : Date.parse(run.latest);
+  if (latest !== null && now >= latest) {
+    return { words: `overdue by ${timer(now - latest)}`, state: "overdue" };
+  }
+  if (earliest !== null && now < earliest) {
+    const state = earliest - now <= SOON ? "soon" : "waiting";
+    return { words: `may go on in ${timer(earliest - now)}`, state };
+  }
+  if (latest !== null) {
+    const left = `at most ${timer(latest - now)} more`;
+    if (earliest !== null) return { words: `may go on; ${left}`, state: "ready" };
+    return { words: left, state: latest - now <= SOON ? "soon" : "waiting" };
+  }
+  return earliest === null ? null : { words: "may go on", state: "ready" };
+}
+
+/** Whether a timer belongs among the things that are due. */
+export function isDue(due: Due | null): due is Due {
+  return due !== null && due.state !== "waiting";
+}

@@ -1,0 +1,23 @@
+/** Saving the words of one section. */
+
+import type { Command } from "../../wire/Command";
+
+/**
+ * The command that records them.
+ *
+ * @param section key of the section
+ * @param draft number of the draft that was on the screen
+ */
+export function editCommand(
+  incident: string,
+  section: string,
+  text: string,
+  draft: number,
+): Command {
+  return { command: "edit_postmortem", incident, section, text, draft };
+}
+
+/** Where the words of a section are kept until they are recorded. */
+export function draftKey(incident: string, section: string): string {
+  return `draft:postmortem:${incident}:${section}`;
+}

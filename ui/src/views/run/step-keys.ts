@@ -1,0 +1,72 @@
+/** The keys of the current step. */
+
+import type { KeyAction } from "../../state/keys.svelte";
+import type { Desk } from "./desk.svelte";
+
+interface Doing {
+  desk: Desk;
+  done: () => void;
+  copy: () => void;
+  /** 1 to 9: choose an answer, or tick a sub-item. */
+  number: (number: number) => void;
+  matched: (matched: boolean) => void;
+}
+
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+export function stepKeys({ desk, done, copy, number, matched }: Doing): KeyAction[] {
+  const line = (name: NonNullable<Desk["line"]>) => () => {
+    desk.open(name);
+  };
+  return [
+    { id: "run-done", title: "Done, next step", keys: ["Control+Enter", "Alt+Enter"], run: done },
+    {
+      id: "run-done-note",
+      title: "Done with a note",
+      keys: ["Shift+Enter"],
+      run: line("done_note"),
+    },
+    { id: "run-fail", title: "Failed, saying what happened", keys: ["f"], run: line("fail") },
+    { id: "run-skip", title: "Skip, saying why", keys: ["s"], run: line("skip") },
+    { id: "run-defer", title: "Defer, saying why", keys: ["d"], run: line("defer") },
+    {
+      id: "run-not-applicable",
+      title: "Not applicable, saying why",
+      keys: ["x"],
+      run: line("not_applicable"),
+    },
+    { id: "run-copy", title: "Copy the command", keys: ["c"], run: copy },
+    {
+      id: "run-matched",
+      title: "What was expected was seen: matched",
+      keys: ["m"],
+      run: () => {
+        matched(true);
+      },
+    },
+    {
+      id: "run-not-matched",
+      title: "Something else was seen: not matched",
+      keys: ["w"],
+      run: () => {
+        matched(false);
+      },
+    },
+    {
+      id: "run-back",
+      title: "Back to the step before",
+      keys: ["Backspace", "Alt+ArrowLeft"],
+      run: () => {
+        void desk.act({ do: "back", to: null }, { said: "Back at the step before" });
+      },
+    },
+    ...NUMBERS.map((one) => ({
+      id: `run-number-${String(one)}`,
+      title: `Choose answer ${String(one)}, or tick sub-item ${String(one)}`,
+      keys: [String(one)],
+      run: () => {
+        number(one);
+      },
+    })),
+  ];
+}
