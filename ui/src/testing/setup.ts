@@ -1,19 +1,20 @@
 /** What jsdom lacks of the window that the app runs in. */
 
-window.matchMedia ??= (query: string) =>
-  ({
-    matches: false,
-    media: query,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  }) as unknown as MediaQueryList;
+function lacking(where: object, name: string, value: unknown): void {
+  if (!(name in where)) Object.defineProperty(where, name, { value, configurable: true });
+}
 
-const dialog = HTMLDialogElement.prototype;
-dialog.showModal ??= function showModal(this: HTMLDialogElement) {
+lacking(window, "matchMedia", (query: string) => ({
+  matches: false,
+  media: query,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
+lacking(HTMLDialogElement.prototype, "showModal", function (this: HTMLDialogElement) {
   this.open = true;
-};
-dialog.close ??= function close(this: HTMLDialogElement) {
+});
+lacking(HTMLDialogElement.prototype, "close", function (this: HTMLDialogElement) {
   this.open = false;
   this.dispatchEvent(new Event("close"));
-};
-Element.prototype.scrollIntoView ??= () => undefined;
+});
+lacking(Element.prototype, "scrollIntoView", () => undefined);
