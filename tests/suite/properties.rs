@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use decklog_app::{AppError, Command, ExportFormat, ExportRequest, Recorded, Request};
 use decklog_domain::incident::{IncidentCommand, IncidentKind, MilestoneCode, Severity};
 use decklog_domain::run::{Done, RunCommand};
+use decklog_domain::time::Clock;
 use proptest::prelude::*;
 
 use crate::desk::Desk;
@@ -62,7 +63,14 @@ fn deeds(devices: u8) -> impl Strategy<Value = Vec<Deed>> {
         Deed::Command(Command::DeclareIncident { title, severity, kind, started })
     });
     let code = prop::sample::select(MilestoneCode::ALL.to_vec());
+    let entry = || (2..9u8).prop_map(|seq| seq.to_string());
+    let correct = (entry(), time(), prop::option::of(words()))
+        .prop_map(|(entry, at, text)| IncidentCommand::Correct { entry, at, text, why: None });
     let incident = prop_oneof![
+        2 => correct,
+        1 => (entry(), words()).prop_map(|(entry, why)| IncidentCommand::Hide { entry, why }),
+        1 => entry().prop_map(|entry| IncidentCommand::Unhide { entry }),
+        1 => (entry(), any::<bool>()).prop_map(|(entry, pinned)| IncidentCommand::Pin { entry, pinned }),
         4 => (words(), time()).prop_map(|(text, at)| IncidentCommand::Note { text, at }),
         3 => (code, time()).prop_map(|(code, at)| IncidentCommand::Milestone { code, at: at.unwrap_or_default() }),
         1 => words().prop_map(|criteria| IncidentCommand::Resolve { criteria: Some(criteria), override_why: None, at: None }),
@@ -118,6 +126,14 @@ fn deeds(devices: u8) -> impl Strategy<Value = Vec<Deed>> {
         3 => run.prop_map(Deed::Evidence),
         2 => (0..3u8, 0..TEXTS.len() as u8).prop_map(|(file, text)| Deed::Import { file, text }),
         1 => number().prop_map(|incident| Deed::Command(Command::DraftPostmortem { incident })),
+        1 => (number(), words(), 1..3u32).prop_map(|(incident, text, draft)| {
+            let section = "summary".to_owned();
+            Deed::Command(Command::EditPostmortem { incident, section, text, draft })
+        }),
+        1 => (number(), time(), words()).prop_map(|(incident, time, words)| {
+            let text = format!("{} {words}\nerrors gone", time.unwrap_or_default());
+            Deed::Command(Command::Capture { incident, text, clock: Clock::Local })
+        }),
         1 => words().prop_map(|name| Deed::Command(Command::AddPerson { handle: None, name })),
         1 => Just(Deed::Export),
         1 => (0..devices).prop_map(Deed::Device),

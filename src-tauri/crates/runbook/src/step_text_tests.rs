@@ -1,3 +1,5 @@
+#![allow(clippy::panic)]
+
 use super::{Part, parts};
 
 fn cut(markdown: &str, commands: usize, tasks: usize) -> Vec<Part> {
