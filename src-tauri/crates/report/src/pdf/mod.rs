@@ -3,6 +3,8 @@
 mod data;
 mod legible;
 mod prose;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use chrono::{Datelike, Timelike};
@@ -61,6 +63,15 @@ pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfE
     if let Some(attachment) = attachment {
         check_name(&attachment.name)?;
     }
+    let (pages, unmapped) = set(report, attachment)?;
+    let bytes = export(report, &pages, timestamp)?;
+    // What typst remembers of this report would only grow the process.
+    typst::comemo::evict(0);
+    Ok(Pdf { bytes, pages: pages.pages().len(), unmapped })
+}
+
+/// Sets the pages; also counts the characters that no font has.
+fn set(report: &Report, attachment: Option<&Attachment>) -> Result<(PagedDocument, usize), PdfError> {
     let mut legible = Legible::new(world::book());
     let data = data::data(report, attachment, &mut legible);
     let mut files = vec![("report.json", Bytes::new(data.to_string().into_bytes()))];
@@ -68,7 +79,11 @@ pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfE
         files.push(("attachment", Bytes::new(attachment.bytes.clone())));
     }
     let world = ReportWorld::new(files).ok_or_else(|| PdfError::Typeset("a file has no name".into()))?;
-    let set = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
+    let pages = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
+    Ok((pages, legible.unmapped))
+}
+
+fn export(report: &Report, pages: &PagedDocument, timestamp: Timestamp) -> Result<Vec<u8>, PdfError> {
     let options = PdfOptions {
         ident: Smart::Custom(report.id.clone()),
         creator: Smart::Custom(Some(format!("Decklog {}", report.app_version))),
@@ -77,10 +92,7 @@ pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfE
             .map_err(|error| PdfError::Typeset(error.message().to_string()))?,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&set, &options).map_err(|errors| refused(&errors))?;
-    // What typst remembers of this report would only grow the process.
-    typst::comemo::evict(0);
-    Ok(Pdf { bytes, pages: set.pages().len(), unmapped: legible.unmapped })
+    typst_pdf::pdf(pages, &options).map_err(|errors| refused(&errors))
 }
 
 fn timestamp(report: &Report) -> Result<Timestamp, PdfError> {
