@@ -5,6 +5,8 @@
 
 pub mod bundle;
 mod content;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod json;
 mod markdown;

@@ -27,7 +27,7 @@ fn corpora(cases: u32) -> Option<PathBuf> {
         "../shared/corpora is required and absent"
     );
     // Past the test runner, which keeps what a passing test prints.
-    writeln!(std::io::stderr(), "skipped: {cases} cases: the corpora are absent").unwrap();
+    let _ = writeln!(std::io::stderr(), "skipped: {cases} cases: the corpora are absent");
     None
 }
 

@@ -3,6 +3,8 @@
 mod data;
 mod legible;
 mod prose;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use chrono::{Datelike, Timelike};
@@ -60,7 +62,14 @@ pub enum PdfError {
 /// same bytes. Tables print their first 2,000 rows and say so.
 pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfError> {
     let timestamp = timestamp(report)?;
-    let (set, unmapped) = typeset(report, attachment)?;
+    let (pages, unmapped) = typeset(report, attachment)?;
+    let bytes = export(report, &pages, timestamp)?;
+    // What typst remembers of this report would only grow the process.
+    typst::comemo::evict(0);
+    Ok(Pdf { bytes, pages: pages.pages().len(), unmapped })
+}
+
+fn export(report: &Report, pages: &PagedDocument, timestamp: Timestamp) -> Result<Vec<u8>, PdfError> {
     let options = PdfOptions {
         ident: Smart::Custom(report.id.clone()),
         creator: Smart::Custom(Some(format!("Decklog {}", report.app_version))),
@@ -69,10 +78,7 @@ pub fn pdf(report: &Report, attachment: Option<&Attachment>) -> Result<Pdf, PdfE
             .map_err(|error| PdfError::Typeset(error.message().to_string()))?,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&set, &options).map_err(|errors| refused(&errors))?;
-    // What typst remembers of this report would only grow the process.
-    typst::comemo::evict(0);
-    Ok(Pdf { bytes, pages: set.pages().len(), unmapped })
+    typst_pdf::pdf(pages, &options).map_err(|errors| refused(&errors))
 }
 
 /// The pages that [`pdf`] would hold, as PNG images of `scale` pixels a point.

@@ -54,8 +54,11 @@ fn a_check_by_hand_agrees() {
         unpack_to(folder.path(), case);
         let Some(holds) = by_hand(folder.path(), &readme) else {
             // Past the test runner, which keeps what a passing test prints.
-            writeln!(std::io::stderr(), "skipped: {} cases: sha256sum or python3 is missing", cases.len())
-                .unwrap();
+            let _ = writeln!(
+                std::io::stderr(),
+                "skipped: {} cases: sha256sum or python3 is missing",
+                cases.len()
+            );
             return;
         };
         assert_eq!(holds, verify_folder(folder.path()).outcome == Outcome::Pass, "case {index}");
