@@ -1,6 +1,9 @@
 //! The one window.
 
-use tauri::{App, Url, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, Url, WebviewWindowBuilder};
+
+/// Its name, as in `tauri.conf.json` and in the capability.
+pub(crate) const MAIN: &str = "main";
 
 /// Opens the window that `tauri.conf.json` describes. It shows the app's own pages and nothing else: every other
 /// address is refused, so that a link in a runbook can never replace the app.
@@ -10,8 +13,21 @@ use tauri::{App, Url, WebviewWindowBuilder};
 /// When the configuration lacks the window or the system cannot show one.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let config = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
-    WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_own_page).build()?;
+    let window = WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_own_page).build()?;
+    #[cfg(target_os = "linux")]
+    crate::crash::reload_when_dead(&window)?;
+    let _ = window;
     Ok(())
+}
+
+/// Brings the window to the front: somebody has started Decklog once more.
+pub(crate) fn focus(handle: &AppHandle) {
+    if let Some(window) = handle.get_webview_window(MAIN) {
+        // Whatever of it the window manager refuses, nothing is lost.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
 }
 
 /// Whether an address belongs to the app: the embedded pages, or the development server in a build that uses it.

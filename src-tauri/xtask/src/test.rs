@@ -68,7 +68,7 @@ fn in_order(checkout: &Checkout, extent: Extent, steps: &mut Steps) -> Result<()
         summarised(tally.summaries > before, "cargo test")
     })?;
     // The tests have just written them; asking cargo again would only cost time.
-    steps.step("generated types", |_| wire.compare(checkout))?;
+    steps.step("generated types", |_| wire.compare(checkout, extent))?;
 
     steps.step("svelte-check", |_| script("check"))?;
     steps.step("eslint", |_| script("lint"))?;

@@ -6,6 +6,12 @@ import { workspaceFile } from "../host/desktop";
 export type Place =
   { state: "asking" } | { state: "known"; file: string } | { state: "unknown"; why: string };
 
+/** What a failure says to the reader: a `Problem`, an `Error` or a bare sentence. */
+function sentence(failure: unknown): string {
+  const problem = failure as { message?: unknown } | null;
+  return typeof problem?.message === "string" ? problem.message : String(failure);
+}
+
 class Workspace {
   place = $state<Place>({ state: "asking" });
 
@@ -14,7 +20,7 @@ class Workspace {
     try {
       this.place = { state: "known", file: await workspaceFile() };
     } catch (error) {
-      this.place = { state: "unknown", why: String(error) };
+      this.place = { state: "unknown", why: sentence(error) };
     }
   }
 }

@@ -31,6 +31,12 @@ pub(crate) fn for_fast_test(checkout: &Checkout) -> Result<(), Failure> {
     packages_of_ui(checkout)
 }
 
+/// What `types` needs: the web view, because some types are the window's own, and the packages of `ui/`.
+pub(crate) fn for_types(checkout: &Checkout) -> Result<(), Failure> {
+    system::ensure(&system::WINDOW)?;
+    packages_of_ui(checkout)
+}
+
 /// The cargo-deny that [`for_test`] has installed.
 pub(crate) fn cargo_deny(checkout: &Checkout) -> Command {
     Command::new(rust::cargo_deny(checkout))
