@@ -32,9 +32,33 @@ fn put(handle: &AppHandle, text: String) -> Result<(), String> {
     wait.recv().map_err(|_| "the window is closing".to_owned())
 }
 
+/// The system's own program for it takes the text: the crates for this bring a licence that deny.toml does not allow.
 #[cfg(not(target_os = "linux"))]
 fn put(_handle: &AppHandle, text: String) -> Result<(), String> {
-    arboard::Clipboard::new()
-        .and_then(|mut clipboard| clipboard.set_text(text))
-        .map_err(|error| error.to_string())
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+
+    let (program, bytes) = if cfg!(windows) {
+        // UTF-16 with its mark is read as such; anything else in the code page of the console.
+        (
+            "clip",
+            "\u{feff}"
+                .chars()
+                .chain(text.chars())
+                .collect::<String>()
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect(),
+        )
+    } else {
+        ("pbcopy", text.into_bytes())
+    };
+    let failed = |error: std::io::Error| format!("{program} reports {error}");
+    let mut child =
+        Command::new(program).env("LC_CTYPE", "UTF-8").stdin(Stdio::piped()).spawn().map_err(failed)?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(&bytes).map_err(failed)?;
+    }
+    let status = child.wait().map_err(failed)?;
+    if status.success() { Ok(()) } else { Err(format!("{program} ended with {status}")) }
 }
