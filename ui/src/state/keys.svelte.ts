@@ -27,15 +27,19 @@ export interface KeyGroup {
 class Keys {
   /** The groups that work now, the most local last. */
   groups = $state.raw<readonly KeyGroup[]>([]);
+  /** The same, not reactive: while a component goes, a state reads as it was before its successor came. */
+  #added: KeyGroup[] = [];
   /** While a dialog is open, only its own keys work. */
   blocked = $state(0);
   /** When the first key of a sequence was pressed. */
   #prefixAt = -Infinity;
 
   add(group: KeyGroup): () => void {
-    this.groups = [...this.groups, group];
+    this.#added.push(group);
+    this.groups = [...this.#added];
     return () => {
-      this.groups = this.groups.filter((other) => other !== group);
+      this.#added = this.#added.filter((other) => other !== group);
+      this.groups = [...this.#added];
     };
   }
 

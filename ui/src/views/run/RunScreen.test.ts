@@ -7,7 +7,7 @@ import type { RunView } from "../../wire/RunView";
 
 const ipc = vi.hoisted(() => ({
   execute: vi.fn<(request: Request) => Promise<Outcome>>(),
-  desktop: vi.fn<(request: { ask: string; text?: string }) => Promise<unknown>>(),
+  desktop: vi.fn<(request: { ask: string; text?: string; key?: string }) => Promise<unknown>>(),
   ask: vi.fn<(query: { query: string }) => Promise<unknown>>(),
 }));
 vi.mock("../../host/ipc", () => ({
@@ -60,6 +60,8 @@ async function show(view: RunView): Promise<{ rerender: (view: RunView) => Promi
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });
+/** Long enough for anything that a key has set off. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 const acts = () => ipc.execute.mock.calls.map(([request]) => request);
 
 beforeEach(() => {
@@ -98,7 +100,38 @@ describe("Ctrl+Enter", () => {
   it("does nothing while the key is held down", async () => {
     await show(aRun(aStep()));
     await press("Enter", { ctrlKey: true, repeat: true });
+    await settled();
     expect(acts()).toHaveLength(0);
+  });
+
+  it("works on each step that follows", async () => {
+    const { rerender } = await show(aRun(aStep()));
+    const next = aRun(aStep({ id: "memory", title: "Raise the memory limit" }));
+    next.run.lam = 3;
+    await rerender(next);
+    await press("Enter", { ctrlKey: true });
+    await waitFor(() => {
+      expect(acts()[0]?.basis).toEqual({ step: { step: "memory", visit: 1 } });
+    });
+    await rerender(aRun(null));
+    await press("Enter", { ctrlKey: true });
+    await waitFor(() => {
+      expect(acts()[1]?.command).toMatchObject({ act: { do: "complete" } });
+    });
+  });
+
+  it("goes back to the step that is read, and leaves the current one alone", async () => {
+    await show(aRun(aStep()));
+    await fireEvent.click(screen.getByRole("button", { name: /Say it/ }));
+    await screen.findByText("Go back to it");
+    unbind();
+    unbind = keys.bind();
+    await press("Enter", { ctrlKey: true });
+    await waitFor(() => {
+      expect(acts().map(({ command }) => command)).toMatchObject([
+        { act: { do: "back", to: "say" } },
+      ]);
+    });
   });
 
   it("pressed twice before the next step is shown records once", async () => {
@@ -109,6 +142,7 @@ describe("Ctrl+Enter", () => {
       expect(ipc.execute).toHaveBeenCalledOnce();
     });
     await press("Enter", { ctrlKey: true });
+    await settled();
     expect(acts()).toHaveLength(1);
   });
 
@@ -116,6 +150,7 @@ describe("Ctrl+Enter", () => {
     const answer = (label: string) => ({ label, html: label, to: { text: "", target: null } });
     await show(aRun(aStep({ question: "Which?", answers: [answer("old"), answer("new")] })));
     await press("Enter", { ctrlKey: true });
+    await settled();
     expect(acts()).toHaveLength(0);
     expect(await screen.findByText("Choose an answer first.")).toBeTruthy();
     await press("2");
@@ -172,6 +207,7 @@ describe("a reason", () => {
     await fireEvent.keyDown(field, { key: "Enter", repeat: true });
     await fireEvent.input(field, { target: { value: " " } });
     await fireEvent.keyDown(field, { key: "Enter" });
+    await settled();
     expect(acts()).toHaveLength(0);
   });
 
@@ -219,6 +255,27 @@ describe("a reason", () => {
   });
 });
 
+describe("a note", () => {
+  it("leaves no draft behind once it is recorded", async () => {
+    await show(aRun(aStep()));
+    await press("n");
+    const field = await screen.findByLabelText("Note, at this step");
+    await fireEvent.input(field, { target: { value: "restarts 14" } });
+    await fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => {
+      expect(screen.queryByLabelText("Note, at this step")).toBeNull();
+    });
+    const key = "draft:run:run-id:note";
+    expect(acts()[0]).toMatchObject({ draft: key, command: { act: { text: "restarts 14" } } });
+    expect(session.remembered(key)).toBeNull();
+    // Kept once before it was sent; the record deleted it, and nothing wrote it again.
+    const kept = ipc.desktop.mock.calls.filter(
+      ([{ ask, key: of }]) => ask === "keep" && of === key,
+    );
+    expect(kept).toHaveLength(1);
+  });
+});
+
 describe("the current step", () => {
   it("ticks a sub-item at once by its number", async () => {
     const task = { text: "look", html: "<p>look</p>", optional: false, ticked: false };
@@ -248,6 +305,7 @@ describe("the current step", () => {
     await show(aRun(aStep({ expect: ["ok"], expect_html: ["<p>ok</p>"] })));
     await press("w");
     expect(await screen.findByLabelText("What did you see instead?")).toBeTruthy();
+    await settled();
     expect(acts()).toHaveLength(0);
   });
 });
@@ -272,6 +330,7 @@ describe("the end of the path", () => {
     await show(view);
     expect(screen.getByText(/chat is down/)).toBeTruthy();
     await press("Enter", { ctrlKey: true });
+    await settled();
     expect(acts()).toHaveLength(0);
     await fireEvent.click(screen.getByText("Waive…"));
     const field = await screen.findByLabelText("Why need it not be done?");

@@ -6,6 +6,7 @@ import type { Desk } from "./desk.svelte";
 interface Doing {
   desk: Desk;
   done: () => void;
+  back: () => void;
   copy: () => void;
   /** 1 to 9: choose an answer, or tick a sub-item. */
   number: (number: number) => void;
@@ -14,7 +15,7 @@ interface Doing {
 
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-export function stepKeys({ desk, done, copy, number, matched }: Doing): KeyAction[] {
+export function stepKeys({ desk, done, back, copy, number, matched }: Doing): KeyAction[] {
   const line = (name: NonNullable<Desk["line"]>) => () => {
     desk.open(name);
   };
@@ -56,9 +57,7 @@ export function stepKeys({ desk, done, copy, number, matched }: Doing): KeyActio
       id: "run-back",
       title: "Back to the step before",
       keys: ["Backspace", "Alt+ArrowLeft"],
-      run: () => {
-        void desk.act({ do: "back", to: null }, { said: "Back at the step before" });
-      },
+      run: back,
     },
     ...NUMBERS.map((one) => ({
       id: `run-number-${String(one)}`,
