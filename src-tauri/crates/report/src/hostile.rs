@@ -4,6 +4,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -30,12 +31,18 @@ pub(crate) fn vectors() -> Option<Vec<(String, String)>> {
     Some(vectors.iter().map(|vector| (text(&vector["id"]), text(&vector["payload"]))).collect())
 }
 
+/// The sample without what stays the same in every report, which is tested elsewhere.
+static SAMPLE: LazyLock<Report> = LazyLock::new(|| {
+    let sample: Report = serde_json::from_str(include_str!("../tests/data/sample.json")).unwrap();
+    let (milestones, decisions, evidence) = (Vec::new(), Vec::new(), Vec::new());
+    Report { milestones, decisions, evidence, people: Vec::new(), postmortem: None, ..sample }
+});
+
 /// A report in which each text is a note, the title of a step and a value; the first is the incident's title as well.
 pub(crate) fn report<'a>(texts: impl IntoIterator<Item = &'a str>) -> Report {
-    let mut report: Report = serde_json::from_str(include_str!("../tests/data/sample.json")).unwrap();
+    let mut report = SAMPLE.clone();
     let (note, mut run) = (report.timeline[0].clone(), report.runs[0].clone());
     let mut step = run.visits[0].clone();
-    report.postmortem = None;
     report.timeline.clear();
     run.visits.clear();
     for (index, text) in texts.into_iter().enumerate() {
