@@ -30,6 +30,14 @@ pub(crate) fn focus(handle: &AppHandle) {
     }
 }
 
+/// Shows the pages larger or smaller; 1 is their normal size.
+///
+/// # Errors
+/// When the web view refuses.
+pub(crate) fn zoom(handle: &AppHandle, factor: f64) -> tauri::Result<()> {
+    handle.get_webview_window(MAIN).ok_or(tauri::Error::WindowNotFound)?.set_zoom(factor)
+}
+
 /// Whether an address belongs to the app: the embedded pages, or the development server in a build that uses it.
 fn is_own_page(url: &Url) -> bool {
     match (url.scheme(), url.host_str()) {

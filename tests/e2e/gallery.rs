@@ -4,40 +4,123 @@ use std::sync::OnceLock;
 
 use crate::look::{Look, PLAIN};
 use crate::stage::Stage;
+use crate::window::Window;
 use crate::world::World;
 
-/// A screen: its name in the gallery, the keys that lead to it from anywhere, its first heading.
-const SCREENS: [(&str, Option<&str>, &str); 1] = [("welcome", None, "Decklog")];
+/// A screen: its name in the gallery, its address in the window, words that can be read there.
+type Screen = (&'static str, &'static str, &'static str);
+
+/// What a finished story leaves to look at.
+const SAMPLE: [Screen; 12] = [
+    ("library", "#/library", "Crash loop after an image update"),
+    ("runbook", "#/library/crashloop-after-image-update", "Put the good image on the canary"),
+    ("runs", "#/run", "RUN-2026-001"),
+    ("run-complete", "#/run/RUN-2026-001", "COMPLETE"),
+    ("incidents", "#/incident", "Checkout errors after image update"),
+    ("incident", "#/incident/INC-2026-001", "First customer report"),
+    ("postmortems", "#/postmortem", "Checkout errors after image update"),
+    ("postmortem", "#/postmortem/INC-2026-001", "What would have caught it earlier"),
+    ("journal", "#/journal", "run.completed"),
+    ("record", "#/journal/12", "Record 12"),
+    ("export", "#/export/INC-2026-001", "Export INC-2026-001"),
+    ("settings", "#/settings", "High contrast"),
+];
+
+/// What a night at work looks like.
+const AT_WORK: [Screen; 4] = [
+    ("now", "#/now", "Crash loop after an image update"),
+    ("run", "#/run/RUN-2026-001", "Pause the pipeline"),
+    ("incident-open", "#/incident/INC-2026-001", "customers report"),
+    ("start", "#/library", "Library"),
+];
+
+/// What opens over any screen: its name, the keys that open it, words in it.
+const SHEETS: [Screen; 4] = [
+    ("palette", "Ctrl+K", "Show all keys"),
+    ("keys", "?", "Done, next step"),
+    ("declare", "Ctrl+I", "What is wrong, in one line"),
+    ("note", "Ctrl+J", "Note to INC"),
+];
 
 /// Width and height in pixels: as it opens, two common screens, and the narrowest that is served.
 const SIZES: [(u32, u32); 4] = [(1280, 800), (1440, 900), (1920, 1080), (480, 800)];
 
+const LIGHT: Look = Look { still: true, ..PLAIN };
+const DARK: Look = Look { dark: true, still: true, ..PLAIN };
+const CONTRAST: Look = Look { contrast: true, still: true, ..PLAIN };
+
 #[test]
 fn light() {
-    show("light", Look { still: true, ..PLAIN });
+    every_screen("light", LIGHT, &SIZES);
 }
 
 #[test]
 fn dark() {
-    show("dark", Look { dark: true, still: true, ..PLAIN });
+    every_screen("dark", DARK, &SIZES);
 }
 
 #[test]
 fn high_contrast() {
-    show("contrast", Look { contrast: true, still: true, ..PLAIN });
+    every_screen("contrast", CONTRAST, &SIZES[..1]);
 }
 
-fn show(name: &str, look: Look) {
+fn every_screen(look_name: &str, look: Look, sizes: &[(u32, u32)]) {
     let Some(stage) = Stage::set(with_the_sample) else { return };
     let window = stage.open_with(look);
-    for (screen, keys, heading) in SCREENS {
-        if let Some(keys) = keys {
-            window.press(keys);
+    let faults = Faults::default();
+    for screen in SAMPLE {
+        faults.show(&window, screen, look_name, sizes);
+    }
+    drop(window);
+
+    let Some(stage) = Stage::set(at_work) else { return };
+    let window = stage.open_with(look);
+    for screen in AT_WORK {
+        faults.show(&window, screen, look_name, sizes);
+    }
+    window.runs("location.hash = '#/run/RUN-2026-001'");
+    for (name, keys, words) in SHEETS {
+        window.press(keys).sees(words);
+        faults.look(&window, name, look_name, sizes);
+        window.press("Esc");
+    }
+    drop(window);
+
+    let Some(stage) = Stage::set(World::new) else { return };
+    let window = stage.open_with(look);
+    faults.show(&window, ("first-run", "#/now", "Your name in the record"), look_name, sizes);
+    drop(window);
+    stage.world.write("workspace.decklog", b"this is no workspace");
+    let window = stage.open_with(look);
+    faults.show(&window, ("unusable", "#/now", "This record cannot be opened"), look_name, sizes);
+    faults.none();
+}
+
+/// What axe-core finds on the way: told together at the end, so that every picture is there to look at.
+#[derive(Default)]
+struct Faults(std::cell::RefCell<Vec<String>>);
+
+impl Faults {
+    fn show(&self, window: &Window, (name, address, words): Screen, look: &str, sizes: &[(u32, u32)]) {
+        window.runs(&format!("location.hash = {address:?}"));
+        window.sees(words);
+        self.look(window, name, look, sizes);
+    }
+
+    fn look(&self, window: &Window, name: &str, look: &str, sizes: &[(u32, u32)]) {
+        for &(width, height) in sizes {
+            window.resize((width, height));
+            window.picture(&format!("{name}-{look}-{width}x{height}"));
+            let faults = window.faults();
+            if !faults.is_empty() {
+                self.0.borrow_mut().push(format!("{name} {look} {width}x{height}:\n{faults}"));
+            }
         }
-        for (width, height) in SIZES {
-            window.resize((width, height)).finds("heading", heading);
-            window.picture(&format!("{screen}-{name}-{width}x{height}")).is_accessible();
-        }
+    }
+
+    fn none(self) {
+        let faults = self.0.into_inner();
+        assert!(faults.is_empty(), "axe-core finds:\n{}", faults.join("\n"));
     }
 }
 
@@ -50,5 +133,25 @@ fn with_the_sample() -> World {
         std::fs::read(world.path("sample/workspace.decklog")).unwrap()
     });
     world.write("workspace.decklog", sample);
+    world
+}
+
+/// A machine on which somebody follows a runbook in an open incident.
+fn at_work() -> World {
+    let world = World::with_workspace();
+    for line in [
+        "runbook import shipped",
+        "person add 'J. Roth'",
+        "incident declare 'Checkout errors after image update' --severity SEV2 --started -9m",
+        "incident milestone 1 detected -8m",
+        "incident milestone 1 acknowledged -6m",
+        "incident note 1 'Page: CheckoutErrorRate over 5 % for 60 s, production, shop' --at -8m",
+        "incident note 1 'First customers report that the payment page turns and turns' --at -5m",
+        "run start crashloop-after-image-update --incident 1 --set namespace=shop deployment=checkout-api",
+        "run done 1 --saw 'said so in the incident channel'",
+        "run note 1 'last deploy 01:58Z, image 7.4.2 built again'",
+    ] {
+        world.decklog(line).succeeds();
+    }
     world
 }

@@ -15,9 +15,9 @@ use tauri_plugin_notification::NotificationExt as _;
 
 use self::wire::{DesktopAnswer, DesktopRequest, Preview, Start};
 use crate::check::{Asked, check};
-use crate::problem::off_thread;
+use crate::problem::{off_thread, problem};
 use crate::state::Shell;
-use crate::{announce::OwnWork, open};
+use crate::{announce::OwnWork, open, window};
 
 /// Answers a [`DesktopRequest`] under the same name.
 ///
@@ -61,8 +61,15 @@ fn answer(handle: &AppHandle, request: DesktopRequest) -> Result<DesktopAnswer, 
             shell.cancel_export.store(true, Ordering::SeqCst);
             Answer::CancelExport(())
         }
+        Ask::Zoom { percent } => Answer::Zoom(zoom(handle, percent)?),
         Ask::Preview { incident } => Answer::Preview(preview(&shell, &incident)?),
     })
+}
+
+/// Shows the pages at this size.
+fn zoom(handle: &AppHandle, percent: u32) -> Result<(), Problem> {
+    window::zoom(handle, f64::from(percent.clamp(80, 200)) / 100.0)
+        .map_err(|error| problem("desktop", format!("The size was not changed: {error}."), "try again"))
 }
 
 /// Shows a workspace that was just opened.

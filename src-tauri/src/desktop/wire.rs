@@ -51,6 +51,11 @@ pub(crate) enum DesktopRequest {
         /// The file or folder.
         path: String,
     },
+    /// Shows the pages larger or smaller.
+    Zoom {
+        /// 80 to 200; 100 is the normal size.
+        percent: u32,
+    },
     /// Lets somebody choose in a dialog of the system.
     Pick {
         /// What.
@@ -114,6 +119,8 @@ pub(crate) enum DesktopAnswer {
     OpenLink(()),
     /// Handed to the system.
     Reveal(()),
+    /// The pages have that size.
+    Zoom(()),
     /// Absolute paths; none when nothing was chosen.
     Pick(Vec<String>),
     /// The file; it is removed after a week.

@@ -1,12 +1,15 @@
 /** How one person likes the window: kept with the workspace on this computer, never in the journal. */
 
+import { desktop, problemOf } from "../host/ipc";
 import { session } from "./session.svelte";
+import { toasts } from "./toasts.svelte";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 export type TimeShown = "utc" | "local" | "t_plus";
 export type FieldClock = "local" | "utc";
 
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
+const systemWantsContrast = matchMedia("(prefers-contrast: more)");
 
 class Preferences {
   theme = $state<Theme>("system");
@@ -17,11 +20,15 @@ class Preferences {
   singleKeys = $state(true);
   /** Percent. */
   zoom = $state(100);
+  /** A page begins at its normal size. */
+  #zoomShown = 100;
 
   constructor() {
-    systemIsDark.addEventListener("change", () => {
-      this.show();
-    });
+    for (const wish of [systemIsDark, systemWantsContrast]) {
+      wish.addEventListener("change", () => {
+        this.show();
+      });
+    }
     this.show();
   }
 
@@ -48,10 +55,18 @@ class Preferences {
 
   /** Applies theme and zoom to the page. */
   show(): void {
-    const dark = this.theme === "system" && systemIsDark.matches;
-    const root = document.documentElement;
-    root.dataset["theme"] = this.theme === "system" ? (dark ? "dark" : "light") : this.theme;
-    root.style.setProperty("zoom", `${String(this.zoom)}%`);
+    const system = systemWantsContrast.matches
+      ? "contrast"
+      : systemIsDark.matches
+        ? "dark"
+        : "light";
+    document.documentElement.dataset["theme"] = this.theme === "system" ? system : this.theme;
+    if (this.zoom !== this.#zoomShown) {
+      this.#zoomShown = this.zoom;
+      desktop<"zoom">({ ask: "zoom", percent: this.zoom }).catch((error: unknown) => {
+        toasts.problem(problemOf(error));
+      });
+    }
   }
 }
 

@@ -16,6 +16,7 @@ export type DesktopAnswer =
   | { answer: "copy"; value: null }
   | { answer: "open_link"; value: null }
   | { answer: "reveal"; value: null }
+  | { answer: "zoom"; value: null }
   | { answer: "pick"; value: Array<string> }
   | { answer: "keep_pasted"; value: string }
   | { answer: "notify"; value: null }

@@ -61,6 +61,13 @@ export type DesktopRequest =
       path: string;
     }
   | {
+      ask: "zoom";
+      /**
+       * 80 to 200; 100 is the normal size.
+       */
+      percent: number;
+    }
+  | {
       ask: "pick";
       /**
        * What.
