@@ -23,7 +23,7 @@ const SAMPLE: [Screen; 12] = [
     ("journal", "#/journal", "run.completed"),
     ("record", "#/journal/12", "Record 12"),
     ("export", "#/export/INC-2026-001", "Export INC-2026-001"),
-    ("settings", "#/settings", "High contrast"),
+    ("settings", "#/settings", "high contrast"),
 ];
 
 /// What a night at work looks like.
