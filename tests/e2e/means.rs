@@ -67,7 +67,6 @@ fn a_page_is_told_what_the_desktop_is_set_to() {
 }
 
 #[test]
-#[ignore = "the shell does not load a dead page again yet"]
 fn a_page_whose_process_is_killed_can_be_driven_on() {
     let Some(stage) = Stage::set(World::new) else { return };
     let mut window = stage.open();

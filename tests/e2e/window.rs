@@ -156,12 +156,17 @@ impl Window<'_> {
     /// Leaves a picture of the window in `target/gallery/NAME.png`, or in the folder that `DECKLOG_GALLERY` names.
     #[track_caller]
     pub(crate) fn picture(&self, name: &str) -> &Self {
-        // Letters that arrive late would make another picture.
-        self.wait("have its fonts", || {
-            self.driver
-                .run("return document.fonts.status === 'loaded'", &[])
-                .map(|loaded| (loaded == true).then_some(()))
-        });
+        // Letters and images that arrive late, or a frame not yet drawn, would make another picture.
+        self.runs(
+            "const fonts = ['400 15px', '600 15px'].map((face) => document.fonts.load(`${face} 'Inter Variable'`));
+             window.drawn = false;
+             Promise.all(fonts).then(() => document.fonts.ready).then(() =>
+                 requestAnimationFrame(() => requestAnimationFrame(() => window.drawn = true)));",
+        );
+        self.until(
+            "have its letters and images, drawn",
+            "return window.drawn && [...document.images].every((image) => image.complete)",
+        );
         self.done(self.keep_picture(name), "take a picture");
         self
     }

@@ -40,7 +40,8 @@ export function palette(): { words: string; readonly items: Item[] } {
   const actions = $derived(
     keys.groups.flatMap((group) =>
       group.actions
-        .filter((action) => action.id !== "palette")
+        // The palette is open already, and a row of keys needs one of them.
+        .filter((action) => action.id !== "palette" && action.keys.length <= 3)
         .map((action): Item => ({
           id: `action:${action.id}`,
           kind: group.title === "Screens" ? "go to" : "do",
@@ -48,7 +49,9 @@ export function palette(): { words: string; readonly items: Item[] } {
           detail: null,
           key: action.keys[0] ? spell(action.keys[0]) : null,
           start: null,
-          open: action.run,
+          open: () => {
+            action.run("");
+          },
         })),
     ),
   );

@@ -13,7 +13,8 @@ export interface KeyAction {
   title: string;
   /** Bindings in the notation of tinykeys; the first is the one shown. */
   keys: readonly string[];
-  run: () => void;
+  /** `key` is the key that was pressed last, as the keyboard names it. */
+  run: (key: string) => void;
   /** Holding the key down repeats it; otherwise a repeat does nothing, so that it can never confirm twice. */
   repeats?: boolean;
 }
@@ -89,7 +90,7 @@ class Keys {
       return;
     }
     event.preventDefault();
-    action.run();
+    action.run(event.key);
   }
 }
 

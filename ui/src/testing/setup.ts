@@ -1,7 +1,8 @@
 /** What jsdom lacks of the window that the app runs in. */
 
 function lacking(where: object, name: string, value: unknown): void {
-  if (!(name in where)) Object.defineProperty(where, name, { value, configurable: true });
+  if (typeof Reflect.get(where, name) === "function") return;
+  Object.defineProperty(where, name, { value, configurable: true, writable: true });
 }
 
 lacking(window, "matchMedia", (query: string) => ({

@@ -122,7 +122,7 @@ describe("editing a section", () => {
     open("f", "seen  first");
     field().setSelectionRange(5, 5);
     const cite = keys.groups.flatMap((group) => group.actions).find((a) => a.id === "section-cite");
-    cite?.run();
+    cite?.run("");
     const words = await screen.findByRole("combobox");
     await fireEvent.input(words, { target: { value: "gone" } });
     await fireEvent.keyDown(words, { key: "Enter" });

@@ -5,6 +5,7 @@ import { untrack } from "svelte";
 import { desktop } from "../../host/ipc";
 import { clock } from "../../state/clock.svelte";
 import { toasts } from "../../state/toasts.svelte";
+import type { ActiveRun } from "../../wire/ActiveRun";
 import { announcements } from "./timer";
 import type { Observation } from "./timer";
 
@@ -36,22 +37,23 @@ export function due(run: string, observation: Observation, now: number): string[
 }
 
 /**
- * Announces the timer of a run while the component lives, by a system notification and a message in the window.
+ * Announces the timers of all runs that go on, while the calling component lives: by a system notification and a message
+ * in the window.
  *
- * @param run what names the run
- * @param observation its current step; null when there is none
+ * @param runs what goes on, wherever the person is
  */
-export function useTimerNotices(run: () => string, observation: () => Observation | null): void {
+export function useTimerNotices(runs: () => readonly ActiveRun[]): void {
   $effect(() => {
     const now = clock.ms;
-    const window = observation();
-    if (!window) return;
-    const name = run();
+    const going = runs();
     untrack(() => {
-      for (const words of due(name, window, now)) {
-        toasts.done(`${words} · ${name}`);
-        // The window says the same, so a system without notifications loses nothing.
-        desktop<"notify">({ ask: "notify" }).catch(() => null);
+      for (const { run, since, earliest, latest } of going) {
+        if (since === null) continue;
+        for (const words of due(run.number, { since, earliest, latest }, now)) {
+          toasts.done(`${words} · ${run.number}`);
+          // The window says the same, so a system without notifications loses nothing.
+          desktop<"notify">({ ask: "notify" }).catch(() => null);
+        }
       }
     });
   });

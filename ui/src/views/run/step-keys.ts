@@ -13,7 +13,7 @@ interface Doing {
   matched: (matched: boolean) => void;
 }
 
-const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const NUMBERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 export function stepKeys({ desk, done, back, copy, number, matched }: Doing): KeyAction[] {
   const line = (name: NonNullable<Desk["line"]>) => () => {
@@ -59,13 +59,13 @@ export function stepKeys({ desk, done, back, copy, number, matched }: Doing): Ke
       keys: ["Backspace", "Alt+ArrowLeft"],
       run: back,
     },
-    ...NUMBERS.map((one) => ({
-      id: `run-number-${String(one)}`,
-      title: `Choose answer ${String(one)}, or tick sub-item ${String(one)}`,
-      keys: [String(one)],
-      run: () => {
-        number(one);
+    {
+      id: "run-number",
+      title: "Choose the answer, or tick the sub-item, of this number",
+      keys: NUMBERS,
+      run: (key) => {
+        number(Number(key));
       },
-    })),
+    },
   ];
 }
