@@ -10,10 +10,14 @@ pub(crate) fn chords(written: &str) -> Vec<Value> {
     written.split(' ').flat_map(chord).collect()
 }
 
-/// The protocol's actions for typing a text; a line break is Enter.
+/// The protocol's actions for typing a text; a line break is Enter, a tab the key that leads to the next field.
 pub(crate) fn typing(text: &str) -> Vec<Value> {
     text.chars()
-        .flat_map(|letter| if letter == '\n' { chord("Enter") } else { letter_alone(letter) })
+        .flat_map(|letter| match letter {
+            '\n' => chord("Enter"),
+            '\t' => chord("Tab"),
+            _ => letter_alone(letter),
+        })
         .collect()
 }
 

@@ -10,6 +10,7 @@ mod gallery;
 mod keys;
 mod look;
 mod means;
+mod night;
 mod opening;
 mod page;
 mod patience;

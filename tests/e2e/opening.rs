@@ -9,9 +9,9 @@ fn the_window_says_where_the_record_is_and_opens_again_after_a_kill() {
     let file = stage.world.workspace().display().to_string();
 
     let window = stage.open();
-    window.press("g s").finds("heading", "Settings").sees(&file).is_accessible();
+    window.sees("Nothing is running").press("g s").finds("heading", "Settings").sees(&file).is_accessible();
     window.kill();
     stage.world.decklog("journal verify").succeeds().prints(&["PASS"]);
 
-    stage.open().press("g s").sees(&file);
+    stage.open().sees("Nothing is running").press("g s").sees(&file);
 }

@@ -61,6 +61,33 @@ impl Window<'_> {
         self
     }
 
+    /// Pastes text into whatever has the focus, or onto the screen. Only the clipboard is made up: the page is told as
+    /// by a keyboard.
+    #[track_caller]
+    pub(crate) fn pastes(&self, text: &str) -> &Self {
+        let script = "const text = arguments[0];
+            const data = new DataTransfer();
+            data.setData('text/plain', text);
+            const target = document.activeElement ?? document.body;
+            const told = target.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            if (told && 'value' in target) document.execCommand('insertText', false, text);";
+        self.done(self.driver.run(script, &[text.into()]), "paste");
+        self
+    }
+
+    /// Gives the focus to what has this role and name, as Tab would.
+    #[track_caller]
+    pub(crate) fn focuses(&self, role: &str, name: &str) -> &Self {
+        let target = Target::Role(role, name);
+        self.wait(&format!("focus {target:?}"), || {
+            let element = page::find(&self.driver, target)?;
+            element
+                .map(|element| self.driver.run("arguments[0].focus()", &[element.as_argument()]))
+                .transpose()
+        });
+        self
+    }
+
     /// These words can be read on the page.
     #[track_caller]
     pub(crate) fn sees(&self, words: &str) -> &Self {

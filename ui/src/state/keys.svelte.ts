@@ -71,10 +71,15 @@ class Keys {
         .map((key) => key.split(" ")[0]),
     );
     for (const prefix of prefixes) {
-      if (prefix) map[prefix] ??= () => (this.#prefixAt = performance.now());
+      if (prefix) map[prefix] ??= this.#begins;
     }
     return tinykeys(window, map);
   }
+
+  /** The first key of a sequence; a letter of a word that somebody types begins none. */
+  #begins = (event: KeyboardEvent): void => {
+    if (this.blocked === 0 && !isTyping(event.target)) this.#prefixAt = performance.now();
+  };
 
   #pressed(key: string, action: KeyAction, event: KeyboardEvent): void {
     const single = isSingle(key);

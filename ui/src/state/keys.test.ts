@@ -52,6 +52,16 @@ describe("keys", () => {
     field.remove();
   });
 
+  it("hears a key right after a word with the first letter of a sequence", async () => {
+    const field = document.createElement("input");
+    document.body.append(field);
+    await press("g", {}, field);
+    field.remove();
+    await press("n");
+    expect(run).toHaveBeenCalledOnce();
+    expect(goNow).not.toHaveBeenCalled();
+  });
+
   it("rests while a sheet is open", async () => {
     keys.blocked += 1;
     await press("n");
