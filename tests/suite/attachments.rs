@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use decklog_app::{AppError, Command, Request};
+use decklog_app::{AppError, Command, ExportFormat, ExportRequest, ImportResult, Request};
 use decklog_domain::RefusalCode;
 use decklog_domain::incident::{IncidentCommand, IncidentKind, MilestoneCode, Severity};
 use decklog_domain::time::Clock;
@@ -57,5 +57,29 @@ fn evidence_is_kept_or_the_command_is_refused() {
     assert_eq!(code(attached(&mut desk, note(), file.clone())), RefusalCode::BadValue);
     desk.act(on_incident(IncidentCommand::Reopen { why: "errors again".to_owned() }));
     attached(&mut desk, resolve(), file).unwrap();
+    desk.holds();
+}
+
+#[test]
+fn files_of_the_open_workspace_are_neither_read_nor_replaced() {
+    let mut desk = Desk::new();
+    desk.act(declare());
+    let other_name = desk.path("other name.md");
+    std::fs::hard_link(desk.path("desk.decklog"), &other_name).unwrap();
+    let names = ["desk.decklog", "desk.decklog-wal", "desk.decklog-shm"];
+    for file in names.map(|name| desk.path(name)).into_iter().chain([other_name]) {
+        assert!(file.exists(), "{}", file.display());
+        assert_eq!(code(attached(&mut desk, resolve(), file.clone())), RefusalCode::BadValue);
+        let imported = desk.act(Command::ImportRunbooks { paths: vec![file.clone()] });
+        assert_eq!((imported.files[0].result, imported.records.len()), (ImportResult::Failed, 0));
+        let over = ExportRequest {
+            incident: "1".to_owned(),
+            format: ExportFormat::Md,
+            out: file.clone(),
+            why: None,
+            actor: None,
+        };
+        assert!(matches!(desk.app().export(&over), Err(AppError::File { .. })), "{}", file.display());
+    }
     desk.holds();
 }

@@ -62,6 +62,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 
 fn import_file(writing: &mut Writing<'_, '_>, file: &Path) -> Result<ImportedFile, AppError> {
     let path = shown(file);
+    if decklog_store::is_open_workspace(file) {
+        return Ok(failed(&path, "it belongs to an open workspace, which is no runbook"));
+    }
     let size = std::fs::metadata(file).map(|meta| meta.len());
     match size {
         Ok(size) if size > LIMIT => {
