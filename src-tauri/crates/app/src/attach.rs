@@ -7,6 +7,7 @@ use decklog_domain::{Refusal, RefusalCode};
 use decklog_journal::Hash;
 
 use crate::AppError;
+use crate::query::from_home;
 
 /// Largest piece of evidence: 64 MiB.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -22,7 +23,7 @@ pub(crate) struct Attached {
 /// # Errors
 /// When one cannot be read, is over 64 MiB or belongs to an open workspace; nothing is recorded then.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Attached>, AppError> {
-    paths.iter().map(|path| read_one(path)).collect()
+    paths.iter().map(|path| read_one(&from_home(path))).collect()
 }
 
 fn read_one(path: &Path) -> Result<Attached, AppError> {
