@@ -1,6 +1,7 @@
 //! Whole journeys, over the app crate and the command line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+mod attachments;
 mod bad_input;
 mod bundles;
 mod corpora;

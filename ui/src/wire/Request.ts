@@ -20,7 +20,7 @@ export type Request = {
    */
   actor: string | null;
   /**
-   * Evidence to hand over with it.
+   * Evidence to hand over with it; a command that keeps none is refused then.
    */
   attach: Array<string>;
   /**

@@ -7,6 +7,7 @@ use decklog_domain::{Refusal, RefusalCode};
 use decklog_journal::Hash;
 
 use crate::AppError;
+use crate::query::from_home;
 
 /// Largest piece of evidence: 64 MiB.
 const LIMIT: u64 = 64 * 1024 * 1024;
@@ -20,12 +21,18 @@ pub(crate) struct Attached {
 /// Reads files as evidence.
 ///
 /// # Errors
-/// When one cannot be read or is over 64 MiB; nothing is recorded then.
+/// When one cannot be read, is over 64 MiB or belongs to an open workspace; nothing is recorded then.
 pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<Attached>, AppError> {
-    paths.iter().map(|path| read_one(path)).collect()
+    paths.iter().map(|path| read_one(&from_home(path))).collect()
 }
 
 fn read_one(path: &Path) -> Result<Attached, AppError> {
+    if decklog_store::is_open_workspace(path) {
+        let message = format!("{} belongs to an open workspace; nothing was recorded", path.display());
+        return Err(Refusal::new(RefusalCode::BadValue, message)
+            .hint("attach an export of the incident instead")
+            .into());
+    }
     let failed = |error: std::io::Error| AppError::file(path, format!("{error}; nothing was recorded"));
     let size = std::fs::metadata(path).map_err(failed)?.len();
     if size > LIMIT {

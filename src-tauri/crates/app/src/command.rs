@@ -109,7 +109,7 @@ pub struct Request {
     pub basis: Option<Basis>,
     /// Handle of the person, when it is not the one bound to the operating-system user.
     pub actor: Option<String>,
-    /// Evidence to hand over with it.
+    /// Evidence to hand over with it; a command that keeps none is refused then.
     #[ts(type = "Array<string>")]
     pub attach: Vec<PathBuf>,
     /// A local draft to drop with it: its key as given to [`crate::App::remember`]. It stays when the command is refused.

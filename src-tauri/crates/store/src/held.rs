@@ -4,13 +4,32 @@
 //! is open through SQLite must therefore not be looked into past SQLite: without its locks, another program would take
 //! itself for the last user of the log, and remove it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::StoreError;
 
-/// One entry for each open workspace.
-static OPEN: Mutex<Vec<File>> = Mutex::new(Vec::new());
+/// One entry for each open workspace: its file, and the path of it without links, beside which SQLite keeps its log.
+static OPEN: Mutex<Vec<(File, PathBuf)>> = Mutex::new(Vec::new());
+
+/// Whether this is the file of a workspace that this process has open, or one of the two that SQLite keeps beside it,
+/// under whatever name. Such a file must not be opened, not even to read it.
+pub fn is_open_workspace(path: &Path) -> bool {
+    let Ok(found) = file(path) else { return false };
+    let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    open.iter().any(|(held, at)| {
+        *held == found || beside(at).iter().any(|path| file(path).is_ok_and(|file| file == found))
+    })
+}
+
+/// The log and its index.
+fn beside(workspace: &Path) -> [PathBuf; 2] {
+    ["-wal", "-shm"].map(|ending| {
+        let mut path = workspace.as_os_str().to_owned();
+        path.push(ending);
+        path.into()
+    })
+}
 
 /// The file of one open workspace, until it is dropped; drop it after the last connection.
 pub(crate) struct Held(File);
@@ -25,11 +44,11 @@ impl Held {
         look: impl FnOnce() -> Result<(), StoreError>,
     ) -> Result<Held, StoreError> {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if !file(path).is_ok_and(|file| open.contains(&file)) {
+        if !file(path).is_ok_and(|file| open.iter().any(|(held, _)| *held == file)) {
             look()?;
         }
         let file = file(path).map_err(|source| StoreError::io(path, source))?;
-        open.push(file.clone());
+        open.push((file.clone(), std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
         Ok(Held(file))
     }
 }
@@ -37,7 +56,7 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = open.iter().position(|file| *file == self.0) {
+        if let Some(at) = open.iter().position(|(file, _)| *file == self.0) {
             open.swap_remove(at);
         }
     }

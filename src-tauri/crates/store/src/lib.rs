@@ -40,6 +40,7 @@ pub use draft::{Draft, Fresh, Stamp, TextDraft};
 pub use error::{ReadOnlyReason, StoreError};
 pub use event::{RawRecord, StoredEvent};
 pub use fold_order::{FoldOrder, JournalCursor};
+pub use held::is_open_workspace;
 pub use newest::Newest;
 pub use place::Place;
 pub use projection::{

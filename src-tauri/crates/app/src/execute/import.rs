@@ -9,6 +9,7 @@ use decklog_store::RunbookRow;
 
 use super::Writing;
 use crate::command::{ImportResult, ImportedFile};
+use crate::query::from_home;
 use crate::{AppError, names, shipped};
 
 /// Largest file that is kept: 64 MiB, as for any blob.
@@ -26,9 +27,10 @@ pub(super) fn import(writing: &mut Writing<'_, '_>, paths: &[PathBuf]) -> Result
             }
             continue;
         }
+        let path = from_home(path);
         let mut files = Vec::new();
-        if let Err(error) = collect(path, &mut files) {
-            writing.recorded.files.push(failed(&shown(path), &error.to_string()));
+        if let Err(error) = collect(&path, &mut files) {
+            writing.recorded.files.push(failed(&shown(&path), &error.to_string()));
         }
         for file in files {
             let imported = import_file(writing, &file)?;
@@ -62,6 +64,9 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 
 fn import_file(writing: &mut Writing<'_, '_>, file: &Path) -> Result<ImportedFile, AppError> {
     let path = shown(file);
+    if decklog_store::is_open_workspace(file) {
+        return Ok(failed(&path, "it belongs to an open workspace, which is no runbook"));
+    }
     let size = std::fs::metadata(file).map(|meta| meta.len());
     match size {
         Ok(size) if size > LIMIT => {

@@ -139,6 +139,7 @@ impl App {
             let mode = self.workspace.mode();
             let mut writing = Writing { tx, stamp, context, blobs, mode, corr: None, recorded };
             change(&mut writing)?;
+            writing.took_all_evidence()?;
             Ok(writing.recorded)
         });
         outcome.map_err(nothing_recorded)
@@ -263,6 +264,15 @@ impl Writing<'_, '_> {
         let stored = self.tx.append(draft)?;
         self.recorded.records.push(record_ref(&stored));
         Ok(())
+    }
+
+    /// Refuses a command none of whose events named a piece of the evidence handed over: it would be lost unseen.
+    fn took_all_evidence(&self) -> Result<(), Refusal> {
+        let left = self.context.evidence.iter().find(|evidence| self.blobs.contains_key(&evidence.hash.0));
+        let Some(left) = left else { return Ok(()) };
+        let message = format!("`{}` was attached to what takes no evidence; nothing was recorded", left.name);
+        Err(Refusal::new(RefusalCode::BadValue, message)
+            .hint("attach it to a step, to a note on a run, or to the resolution of the incident"))
     }
 
     /// The actor's last act among these that still holds.

@@ -24,7 +24,7 @@ use ts_rs::TS;
 
 use self::closure::Closure;
 use crate::execute::Who;
-use crate::{App, AppError, VERSION, names};
+use crate::{App, AppError, VERSION, names, query};
 
 /// What an export looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -138,6 +138,7 @@ impl App {
         request: &ExportRequest,
         watch: &mut dyn FnMut(ExportStage) -> bool,
     ) -> Result<Exported, AppError> {
+        let request = &ExportRequest { out: query::from_home(&request.out), ..request.clone() };
         if request.out.exists() {
             let message = "there is a file already; it was left as it is. Choose another name.";
             return Err(AppError::file(&request.out, message));

@@ -26,7 +26,7 @@ pub(crate) use incident::{entry_kind, of_row as incident_view, word};
 pub use journal::{Found, RecordView, WorkspaceView};
 pub use now::{ActiveRun, NowView};
 pub use page::{JournalPage, JournalPlace, PageRequest, RecordRow};
-pub use paths::paths;
+pub use paths::{from_home, paths};
 pub use postmortem::{PostmortemSection, PostmortemView, Section};
 pub(crate) use postmortem::{none as none_drafted, sections};
 pub use run::{OutlineStep, RunSummary, RunView};

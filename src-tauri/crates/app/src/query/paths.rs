@@ -1,6 +1,6 @@
 //! Completions of a path that somebody types.
 
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::machine;
 
@@ -40,10 +40,36 @@ pub fn paths(prefix: &str) -> Vec<String> {
     found
 }
 
+/// The path that somebody typed, with a leading `~` as the home folder; any other path is as it was.
+pub fn from_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), machine::home()) {
+        (Ok(rest), Some(home)) if rest.as_os_str().is_empty() => home,
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.into(),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::paths;
+    use std::path::Path;
+
+    use super::{from_home, paths};
+    use crate::machine;
+
+    #[test]
+    fn a_leading_tilde_is_the_home_folder() {
+        let home = machine::home().unwrap();
+        assert_eq!(from_home(Path::new("~")), home);
+        assert_eq!(from_home(Path::new("~/logs/a.txt")), home.join("logs/a.txt"));
+        for other in ["~roth/a.txt", "./~/a.txt", "/tmp/~", "a~"] {
+            assert_eq!(from_home(Path::new(other)), Path::new(other));
+        }
+        // What is attached is looked for there.
+        let missing = [Path::new("~/no such file of decklog").to_path_buf()];
+        let error = crate::attach::read(&missing).err().unwrap().to_string();
+        assert!(error.starts_with(&home.display().to_string()), "{error}");
+    }
 
     #[test]
     fn names_are_completed_and_folders_end_in_a_slash() {
