@@ -19,7 +19,11 @@ fn from_the_first_run_to_a_verified_bundle_by_keyboard() {
          -6m status page says investigating\n-5m last deploy was 01:58Z\n-4m image 7.4.2 was built again\n\
          -3m support asks for an estimate\n-2m told support: in 20 min\n-1m lead is J. Roth\nthe base image lost a library",
     );
-    window.sees("Record 10 notes").press("Ctrl+Enter").sees("10 notes recorded").sees("my own test payment hung");
+    window
+        .sees("Record 10 notes")
+        .press("Ctrl+Enter")
+        .sees("10 notes recorded")
+        .sees("my own test payment hung");
 
     // The runbook, found by a few letters and started by its key.
     window.press("Ctrl+K").sees("Show all keys").types("crash loop").press("Ctrl+Enter");
@@ -43,10 +47,16 @@ fn from_the_first_run_to_a_verified_bundle_by_keyboard() {
     window.types("the image is repaired\n").sees("STOPPED");
     window.press("g i").sees("Mitigated").press("Shift+R").sees("Criteria that are met");
     window.types("no restart and an error rate under 0.5 % for 15 min\n").sees("resolved");
-    window.press("g p").sees("Postmortem").clicks("button", "Draft").sees("from the record");
+    window.press("g p").sees("to be written").press("j").press("Enter");
+    window
+        .focuses("button", "Draft from the record")
+        .press("Enter")
+        .sees("What would have caught it earlier");
+    window.press("Ctrl+E").sees("Save").press("Ctrl+A").types("A rebuilt image lost a library.");
+    window.press("Ctrl+Enter").loses("Save").sees("A rebuilt image lost a library.");
     window.is_accessible().picture("night-3-postmortem");
 
-    window.press("Ctrl+P").sees("Export INC-2026-001").focuses("textbox", "New file");
+    window.press("Ctrl+P").sees("Export INC-2026-001").focuses("combobox", "New file");
     let bundle = stage.world.path("night.zip");
     window.press("Ctrl+A").types(bundle.to_str().unwrap()).press("Esc").press("Enter");
     window.sees("PASS").is_accessible().picture("night-4-export");
