@@ -16,4 +16,4 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use model::*;
-pub use pdf::{Attachment, Pdf, PdfError, pdf};
+pub use pdf::{Attachment, Pdf, PdfError, pdf, pdf_sources};
