@@ -12,7 +12,7 @@ use crate::draft::{Draft, Fresh, TextDraft};
 use crate::event::StoredEvent;
 use crate::head::{self, Head, Opening};
 use crate::workspace::{Host, Mode};
-use crate::{Place, Snapshot, StoreError, blob, projection};
+use crate::{Place, Snapshot, StoreError, blob, projection, search};
 
 /// What can be done inside [`crate::Workspace::write`]. Everything that [`Snapshot`] reads can be read here too and
 /// includes what this transaction appended.
@@ -89,6 +89,7 @@ impl<'t> Tx<'t> {
             return Err(StoreError::BadRecord("an append of this transaction failed".to_owned()));
         }
         self.pending.flush(self.snapshot.conn)?;
+        search::catch_up(self.snapshot.conn)?;
         if let Some(head) = &self.head {
             derived::keep_frontier(self.snapshot.conn, head.journal, head.size, head.appended)?;
         }

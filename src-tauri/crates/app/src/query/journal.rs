@@ -187,8 +187,8 @@ impl App {
                     _ => None,
                 };
                 let name = match &incident {
-                    Some(id) => snapshot.incidents_named(id)?.pop().map(|row| row.number),
-                    None => snapshot.runbooks_named(&hit.id)?.pop().map(|row| row.slug),
+                    Some(id) => snapshot.incident_number(id)?,
+                    None => snapshot.runbook_slug(&hit.id)?,
                 };
                 let name = name.unwrap_or(hit.id);
                 found.push(Found { kind: hit.kind, name, title: hit.title, snippet: hit.snippet });

@@ -82,13 +82,13 @@ pub(super) fn applied(conn: &Connection, event: &Event, stored: &StoredEvent) ->
         entry.text,
         stored.record.actor.id
     ])?;
-    search::index(conn, "entry", &stored.record.id, "", &entry.text)
+    search::add_entry(conn, stored.place(), &entry.text)
 }
 
 /// Marks the entry of a record that was taken back; the entry stays.
-pub(super) fn undone(conn: &Connection, of: &Id, by: &StoredEvent) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE entry SET undone_by = ?2 WHERE record = ?1")?
-        .execute(params![of.as_str(), by.record.id])?;
+pub(super) fn undone(conn: &Connection, incident: &str, of: &Id, by: &StoredEvent) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE entry SET undone_by = ?3 WHERE incident = ?1 AND record = ?2")?
+        .execute(params![incident, of.as_str(), by.record.id])?;
     Ok(())
 }
 
@@ -103,9 +103,9 @@ impl Snapshot<'_> {
         Ok(statement.query_map(params![incident], EntryRow::of_row)?.collect::<Result<_, _>>()?)
     }
 
-    /// The incident of an entry.
-    pub fn incident_of_entry(&self, record: &str) -> Result<Option<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT incident FROM entry WHERE record = ?1")?;
-        Ok(statement.query_map(params![record], |row| row.get(0))?.next().transpose()?)
+    /// The incident of an entry, by the place of its record as a [`crate::Hit`] gives it.
+    pub fn incident_of_entry(&self, place: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT incident FROM entry WHERE place = ?1")?;
+        Ok(statement.query_map(params![place], |row| row.get(0))?.next().transpose()?)
     }
 }

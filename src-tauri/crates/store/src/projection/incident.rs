@@ -2,7 +2,7 @@
 
 use decklog_domain::Event;
 use decklog_domain::incident::Incident;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{act, entry, word, year_and_number};
 use crate::{Snapshot, StoreError, StoredEvent, search};
@@ -48,7 +48,7 @@ impl IncidentRow {
 pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> Result<(), StoreError> {
     act::add(conn, stored)?;
     if let Event::IncidentUndone(undone) = event {
-        entry::undone(conn, &undone.of, stored)?;
+        entry::undone(conn, undone.incident.as_str(), &undone.of, stored)?;
     }
     let Some(incident) = Incident::fold(&act::of(conn, &stored.record.subj.id)?) else { return Ok(()) };
     let (year, n) = year_and_number(&incident.number)?;
@@ -69,7 +69,7 @@ pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> R
         incident.declared_at
     ])?;
     if matches!(event, Event::IncidentDeclared(_)) {
-        search::index(conn, "incident", incident.id.as_str(), &incident.title, &incident.number)?;
+        search::replace(conn, "incident", incident.id.as_str(), &incident.title, &incident.number)?;
     }
     Ok(())
 }
@@ -80,6 +80,12 @@ impl Snapshot<'_> {
         let sql = format!("SELECT {COLUMNS} FROM incident ORDER BY year DESC, n DESC, id DESC");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_map([], IncidentRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The human number of the one with this id.
+    pub fn incident_number(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT number FROM incident WHERE id = ?1")?;
+        Ok(statement.query_row(params![id], |row| row.get(0)).optional()?)
     }
 
     /// Those with this id or human number, in any case.

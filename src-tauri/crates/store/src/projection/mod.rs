@@ -25,7 +25,7 @@ use crate::{StoreError, StoredEvent};
 
 /// Raised with every change to what `apply` writes or to `schema/projection.sql`; workspaces folded by another
 /// version are refolded when they are opened.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Folds one event into the projection tables. Called in the order (lam, origin, seq), inside the transaction that
 /// appends or rebuilds; it reads nothing but projections, records, blobs and the event.

@@ -42,7 +42,7 @@ pub(super) fn drafted(
         drafted.sections.0,
         stored.record.at
     ])?;
-    search::index(conn, "postmortem", drafted.postmortem.as_str(), &drafted.title, "")
+    search::replace(conn, "postmortem", drafted.postmortem.as_str(), &drafted.title, "")
 }
 
 impl Snapshot<'_> {

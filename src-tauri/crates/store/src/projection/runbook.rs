@@ -108,7 +108,7 @@ pub(super) fn revision_added(
     )?
     .execute(params![id, added.revision, added.source.0, added.document.0, stored.record.at])?;
     let words = searchable(conn, added)?;
-    search::index(conn, "runbook", id, &added.title, &words)
+    search::replace(conn, "runbook", id, &added.title, &words)
 }
 
 /// The text of the latest revision, with what else a person may look for.
@@ -133,6 +133,12 @@ impl Snapshot<'_> {
     /// All runbooks by title.
     pub fn runbooks(&self) -> Result<Vec<RunbookRow>, StoreError> {
         self.runbooks_where("?1 = 'all' ORDER BY title, slug", "all")
+    }
+
+    /// The short name of the one with this id.
+    pub fn runbook_slug(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT slug FROM runbook WHERE id = ?1")?;
+        Ok(statement.query_row(params![id], |row| row.get(0)).optional()?)
     }
 
     /// Those with this short name, id or title.

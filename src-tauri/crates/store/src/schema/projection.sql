@@ -104,8 +104,7 @@ CREATE TABLE entry (
   actor     TEXT NOT NULL,
   undone_by TEXT                   -- the record that took it back
 ) STRICT;
-CREATE INDEX entry_incident ON entry (incident, occurred, lam);
-CREATE INDEX entry_record ON entry (record);
+CREATE INDEX entry_incident ON entry (incident, lam);
 
 -- Kind: projection. Postmortems at their latest draft.
 CREATE TABLE postmortem (

@@ -4,9 +4,9 @@ CREATE TABLE document (
   kind  TEXT NOT NULL,
   id    TEXT NOT NULL,
   title TEXT NOT NULL,
-  body  TEXT NOT NULL,
-  UNIQUE (kind, id)
+  body  TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX document_thing ON document (kind, id) WHERE kind <> 'entry'; -- entries are never replaced
 
 -- Kind: projection. The words of `document` in whole steps of 64 rows: the search index costs a single event more
 -- pages than all the rest, so it is written for 64 at once and the last rows are searched as they are.
