@@ -73,15 +73,20 @@ impl Machine {
             Machine::Live => None,
             Machine::Replay(replay) => Some(replay.seed.clone()),
         };
-        Chance { seed, lam, drawn: 0, now: self.now() }
+        Chance { seed, lam, drawn: 0, ahead: Vec::new(), now: self.now() }
     }
 }
+
+/// How many random bytes are drawn at once.
+const AHEAD: usize = 256;
 
 /// Draws ids and salts.
 pub struct Chance {
     seed: Option<String>,
     lam: u64,
     drawn: u64,
+    /// Random bytes not given out yet: one call to the system serves many ids and salts.
+    ahead: Vec<u8>,
     now: DateTime<Utc>,
 }
 
@@ -97,7 +102,13 @@ impl Chance {
                 let digest = Sha256::digest(format!("{seed}\n{}\n{}", self.lam, self.drawn));
                 bytes.copy_from_slice(&digest[..N]);
             }
-            None => random(&mut bytes),
+            None => {
+                if self.ahead.len() < N {
+                    self.ahead.resize(AHEAD, 0);
+                    random(&mut self.ahead);
+                }
+                bytes.copy_from_slice(&self.ahead.split_off(self.ahead.len() - N));
+            }
         }
         bytes
     }

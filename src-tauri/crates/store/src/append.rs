@@ -89,11 +89,7 @@ impl<'t> Tx<'t> {
             return Err(StoreError::BadRecord("an append of this transaction failed".to_owned()));
         }
         self.pending.flush(self.snapshot.conn)?;
-        search::catch_up(self.snapshot.conn)?;
-        if let Some(head) = &self.head {
-            derived::keep_frontier(self.snapshot.conn, head.journal, head.size, head.appended)?;
-        }
-        Ok(())
+        search::catch_up(self.snapshot.conn)
     }
 
     fn begin_journal(&mut self, draft: &Draft) -> Result<Head, StoreError> {
@@ -127,7 +123,7 @@ impl<'t> Tx<'t> {
         head.prev = self.store(place, record.lam, &body, &line)?;
         head.lam = record.lam;
         head.size += 1;
-        head.appended += 1;
+        derived::keep_frontier_at(self.snapshot.conn, head.journal, head.size)?;
         self.pending.note(self.snapshot.conn, place, &record)?;
         let event = StoredEvent::new(head.journal, record, payload);
         projection::apply(self.snapshot.conn, &event)?;

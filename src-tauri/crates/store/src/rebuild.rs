@@ -90,7 +90,7 @@ fn fold(conn: &Connection) -> Result<(), StoreError> {
     pending.flush(conn)?;
     search::catch_up(conn)?;
     for journal in snapshot.journals()? {
-        derived::keep_frontier(conn, journal.id, journal.size, journal.size)?;
+        derived::keep_frontier(conn, journal.id, journal.size)?;
     }
     Ok(())
 }
