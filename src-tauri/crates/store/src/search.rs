@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{Place, Snapshot, StoreError};
+use crate::{Snapshot, StoreError};
 
 /// How many words of a text a hit shows.
 const SNIPPET_WORDS: i64 = 16;
@@ -15,7 +15,7 @@ const STEP: i64 = 64;
 pub struct Hit {
     /// What it is, as the projection named it: `runbook`, `entry`, `postmortem`.
     pub kind: String,
-    /// Its id; of an entry, the place of its record.
+    /// Its id; of an entry, that of the incident.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -23,10 +23,10 @@ pub struct Hit {
     pub snippet: String,
 }
 
-/// Makes an entry of a timeline findable. `place` is that of its record, whose entry is never replaced.
-pub(crate) fn add_entry(conn: &Connection, place: Place, text: &str) -> Result<(), StoreError> {
+/// Makes an entry of an incident's timeline findable; it is never replaced.
+pub(crate) fn add_entry(conn: &Connection, incident: &str, text: &str) -> Result<(), StoreError> {
     // Without a number SQLite gives the next one.
-    add(conn, None, "entry", &place.key().to_string(), "", text)
+    add(conn, None, "entry", incident, "", text)
 }
 
 /// Makes a thing findable, or replaces what it is found by. `kind` and `id` together name it.

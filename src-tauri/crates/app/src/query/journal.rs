@@ -181,8 +181,7 @@ impl App {
             let mut found = Vec::new();
             for hit in snapshot.search(words, limit)? {
                 let incident = match hit.kind.as_str() {
-                    "entry" => snapshot.incident_of_entry(&hit.id)?,
-                    "incident" => Some(hit.id.clone()),
+                    "entry" | "incident" => Some(hit.id.clone()),
                     "postmortem" => snapshot.incident_of_postmortem(&hit.id)?,
                     _ => None,
                 };

@@ -82,7 +82,7 @@ pub(super) fn applied(conn: &Connection, event: &Event, stored: &StoredEvent) ->
         entry.text,
         stored.record.actor.id
     ])?;
-    search::add_entry(conn, stored.place(), &entry.text)
+    search::add_entry(conn, &incident, &entry.text)
 }
 
 /// Marks the entry of a record that was taken back; the entry stays.
@@ -101,11 +101,5 @@ impl Snapshot<'_> {
              FROM entry WHERE incident = ?1 ORDER BY coalesce(occurred, recorded), lam, place",
         )?;
         Ok(statement.query_map(params![incident], EntryRow::of_row)?.collect::<Result<_, _>>()?)
-    }
-
-    /// The incident of an entry, by the place of its record as a [`crate::Hit`] gives it.
-    pub fn incident_of_entry(&self, place: &str) -> Result<Option<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT incident FROM entry WHERE place = ?1")?;
-        Ok(statement.query_map(params![place], |row| row.get(0))?.next().transpose()?)
     }
 }

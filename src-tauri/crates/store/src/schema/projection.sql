@@ -88,12 +88,13 @@ CREATE TABLE run (
 CREATE INDEX run_number ON run (year, n);
 CREATE INDEX run_incident ON run (incident) WHERE incident IS NOT NULL;
 
--- Kind: projection. The timeline: at most one entry for each record linked to an incident.
+-- Kind: projection. The timeline: at most one entry for each record linked to an incident. Kept in the order of an
+-- incident's records, so that it needs no index beside: each would cost every event a page.
 CREATE TABLE entry (
-  place     INTEGER PRIMARY KEY,
-  record    TEXT NOT NULL,
   incident  TEXT NOT NULL,
   lam       INTEGER NOT NULL,
+  place     INTEGER NOT NULL,
+  record    TEXT NOT NULL,
   occurred  TEXT,                  -- UTC; absent when nobody knows
   until     TEXT,
   precision TEXT NOT NULL,
@@ -102,9 +103,9 @@ CREATE TABLE entry (
   kind      TEXT NOT NULL,
   text      TEXT NOT NULL,
   actor     TEXT NOT NULL,
-  undone_by TEXT                   -- the record that took it back
-) STRICT;
-CREATE INDEX entry_incident ON entry (incident, lam);
+  undone_by TEXT,                  -- the record that took it back
+  PRIMARY KEY (incident, lam, place)
+) STRICT, WITHOUT ROWID;
 
 -- Kind: projection. Postmortems at their latest draft.
 CREATE TABLE postmortem (

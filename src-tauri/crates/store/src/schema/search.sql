@@ -2,7 +2,7 @@
 CREATE TABLE document (
   n     INTEGER PRIMARY KEY,
   kind  TEXT NOT NULL,
-  id    TEXT NOT NULL,
+  id    TEXT NOT NULL,             -- of an entry: of its incident
   title TEXT NOT NULL,
   body  TEXT NOT NULL
 ) STRICT;
