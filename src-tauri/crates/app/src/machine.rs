@@ -2,6 +2,7 @@
 //! result, so that a replay workspace can give the same bytes each time.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -146,10 +147,15 @@ fn random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives randomness");
 }
 
+/// The same for as long as this process lives, so it is read once.
 fn boot_id() -> String {
-    let read = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
-    let id = read.and_then(|text| Id::parse(text.trim()));
-    id.unwrap_or_else(|| derive_id("boot", "unknown", 0)).to_string()
+    static BOOT: OnceLock<String> = OnceLock::new();
+    let read = || {
+        let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
+        let id = text.and_then(|text| Id::parse(text.trim()));
+        id.unwrap_or_else(|| derive_id("boot", "unknown", 0)).to_string()
+    };
+    BOOT.get_or_init(read).clone()
 }
 
 #[cfg(target_os = "linux")]
@@ -161,7 +167,6 @@ fn since_boot_ms() -> u64 {
 #[cfg(not(target_os = "linux"))]
 fn since_boot_ms() -> u64 {
     // Systems without a boot-time clock reachable through a safe call: monotonic within this process only.
-    use std::sync::OnceLock;
     static START: OnceLock<std::time::Instant> = OnceLock::new();
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     let start = START.get_or_init(std::time::Instant::now);
