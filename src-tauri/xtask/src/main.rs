@@ -7,6 +7,7 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "steps are timed; nothing here enters a record")]
 
+mod bench;
 mod checkout;
 mod command;
 mod demo;
@@ -30,6 +31,8 @@ cargo xtask run             install what is missing, build the window and open i
                             replay the sample into target/demo, with pictures of every screen
 cargo xtask test [--fast]   install what is missing, run every check; --fast leaves out clippy, cargo-deny
                             and the window
+cargo xtask bench [NAME…]   measure against the least that the same work needs: all, or event, batch, verify,
+                            documents, search, pdf, html, memory, process
 cargo xtask demo            replay the sample incident into target/demo
 cargo xtask gallery         build the window and leave pictures of every screen in target/gallery
 cargo xtask types [--check] write ui/src/wire from the Rust types, or only say whether it is current
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         // Says itself how it ended, because its last line is the sum of all tests.
         ["test"] => return test::run(test::Extent::Everything),
         ["test", "--fast"] => return test::run(test::Extent::Fast),
+        ["bench", names @ ..] => in_checkout(|checkout| bench::run(checkout, names)),
         ["demo"] => in_checkout(demo::replay),
         ["gallery"] => in_checkout(window::gallery),
         ["types"] => in_checkout(types::update),

@@ -2,6 +2,7 @@
 //! result, so that a replay workspace can give the same bytes each time.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -73,15 +74,20 @@ impl Machine {
             Machine::Live => None,
             Machine::Replay(replay) => Some(replay.seed.clone()),
         };
-        Chance { seed, lam, drawn: 0, now: self.now() }
+        Chance { seed, lam, drawn: 0, ahead: Vec::new(), now: self.now() }
     }
 }
+
+/// How many random bytes are drawn at once.
+const AHEAD: usize = 256;
 
 /// Draws ids and salts.
 pub struct Chance {
     seed: Option<String>,
     lam: u64,
     drawn: u64,
+    /// Random bytes not given out yet: one call to the system serves many ids and salts.
+    ahead: Vec<u8>,
     now: DateTime<Utc>,
 }
 
@@ -97,7 +103,13 @@ impl Chance {
                 let digest = Sha256::digest(format!("{seed}\n{}\n{}", self.lam, self.drawn));
                 bytes.copy_from_slice(&digest[..N]);
             }
-            None => random(&mut bytes),
+            None => {
+                if self.ahead.len() < N {
+                    self.ahead.resize(AHEAD, 0);
+                    random(&mut self.ahead);
+                }
+                bytes.copy_from_slice(&self.ahead.split_off(self.ahead.len() - N));
+            }
         }
         bytes
     }
@@ -135,10 +147,15 @@ fn random(bytes: &mut [u8]) {
     getrandom::fill(bytes).expect("the operating system gives randomness");
 }
 
+/// The same for as long as this process lives, so it is read once.
 fn boot_id() -> String {
-    let read = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
-    let id = read.and_then(|text| Id::parse(text.trim()));
-    id.unwrap_or_else(|| derive_id("boot", "unknown", 0)).to_string()
+    static BOOT: OnceLock<String> = OnceLock::new();
+    let read = || {
+        let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
+        let id = text.and_then(|text| Id::parse(text.trim()));
+        id.unwrap_or_else(|| derive_id("boot", "unknown", 0)).to_string()
+    };
+    BOOT.get_or_init(read).clone()
 }
 
 #[cfg(target_os = "linux")]
@@ -150,7 +167,6 @@ fn since_boot_ms() -> u64 {
 #[cfg(not(target_os = "linux"))]
 fn since_boot_ms() -> u64 {
     // Systems without a boot-time clock reachable through a safe call: monotonic within this process only.
-    use std::sync::OnceLock;
     static START: OnceLock<std::time::Instant> = OnceLock::new();
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     let start = START.get_or_init(std::time::Instant::now);

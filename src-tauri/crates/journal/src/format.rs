@@ -11,9 +11,8 @@ pub(crate) fn is_origin(text: &str) -> bool {
 pub(crate) fn is_uuid(text: &str) -> bool {
     const SHAPE: &[u8; 36] = b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
-    // Without an early end, so that the loop becomes vector code.
     let fits = |(&byte, &mark): (&u8, &u8)| (mark == b'-') & (byte == b'-') | (mark == b'x') & is_digit(byte);
-    bytes.iter().zip(SHAPE).map(fits).fold(true, |all, fits| all & fits)
+    all(bytes.iter().zip(SHAPE).map(fits))
 }
 
 /// A UUID of version 7 (RFC 9562 section 5.7).
@@ -25,7 +24,7 @@ pub(crate) fn is_uuid_v7(text: &str) -> bool {
 pub(crate) fn is_instant(text: &str) -> bool {
     let bytes = text.as_bytes();
     let shape = b"dddd-dd-ddTdd:dd:dd.dddZ";
-    if bytes.len() != shape.len() || !bytes.iter().zip(shape).all(|(byte, mark)| fits(*byte, *mark)) {
+    if bytes.len() != shape.len() || !all(bytes.iter().zip(shape).map(|(byte, mark)| fits(*byte, *mark))) {
         return false;
     }
     let number = |from: usize, to: usize| bytes[from..to].iter().fold(0, |n, d| n * 10 + u32::from(d - b'0'));
@@ -52,14 +51,19 @@ pub(crate) fn is_offset(text: &str) -> bool {
         && text != "-00:00"
 }
 
+/// Whether all hold. Without an early end, so that the loop becomes vector code: every record is checked so.
+fn all(each: impl Iterator<Item = bool>) -> bool {
+    each.fold(true, |all, holds| all & holds)
+}
+
 fn fits(byte: u8, mark: u8) -> bool {
     if mark == b'd' { byte.is_ascii_digit() } else { byte == mark }
 }
 
 /// A code: `[a-z0-9_-]+`, at most 64 characters.
 pub(crate) fn is_code(text: &str) -> bool {
-    let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
-    (1..=64).contains(&text.len()) && text.bytes().all(letter)
+    let letter = |b: u8| b.is_ascii_lowercase() | b.is_ascii_digit() | (b == b'_') | (b == b'-');
+    (1..=64).contains(&text.len()) && all(text.bytes().map(letter))
 }
 
 /// An event type: two or more codes joined by dots.
@@ -74,5 +78,5 @@ pub(crate) fn is_label(text: &str) -> bool {
 
 /// An identifier that another part chose: 1 to 128 visible ASCII characters.
 pub(crate) fn is_identifier(text: &str) -> bool {
-    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+    (1..=128).contains(&text.len()) && all(text.bytes().map(|byte| byte.is_ascii_graphic()))
 }

@@ -20,7 +20,9 @@ pub(crate) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
 
 /// Writes two digits for each byte.
 pub(crate) fn fmt(bytes: &[u8], f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    let mut digits = Vec::with_capacity(2 * bytes.len());
+    push(&mut digits, bytes);
+    f.write_str(&String::from_utf8_lossy(&digits))
 }
 
 /// Reads exactly `N` bytes; upper-case digits are refused, so that every value has one spelling.

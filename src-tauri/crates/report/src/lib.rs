@@ -18,4 +18,4 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use model::*;
-pub use pdf::{Attachment, Pdf, PdfError, pages, pdf};
+pub use pdf::{Attachment, Pdf, PdfError, pages, pdf, pdf_sources};

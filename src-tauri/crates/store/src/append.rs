@@ -12,7 +12,7 @@ use crate::draft::{Draft, Fresh, TextDraft};
 use crate::event::StoredEvent;
 use crate::head::{self, Head, Opening};
 use crate::workspace::{Host, Mode};
-use crate::{Place, Snapshot, StoreError, blob, projection};
+use crate::{Place, Snapshot, StoreError, blob, projection, search};
 
 /// Words shorter than this take no less of a line as a blob, where their hash stands.
 const WORTH_A_BLOB: usize = 128;
@@ -92,10 +92,7 @@ impl<'t> Tx<'t> {
             return Err(StoreError::BadRecord("an append of this transaction failed".to_owned()));
         }
         self.pending.flush(self.snapshot.conn)?;
-        if let Some(head) = &self.head {
-            derived::keep_frontier(self.snapshot.conn, head.journal, head.size, head.appended)?;
-        }
-        Ok(())
+        search::catch_up(self.snapshot.conn)
     }
 
     fn begin_journal(&mut self, draft: &Draft) -> Result<Head, StoreError> {
@@ -124,7 +121,7 @@ impl<'t> Tx<'t> {
         head.prev = self.store(place, record.lam, &body, &line)?;
         head.lam = record.lam;
         head.size += 1;
-        head.appended += 1;
+        derived::keep_frontier_at(self.snapshot.conn, head.journal, head.size)?;
         self.pending.note(self.snapshot.conn, place, &record)?;
         let event = StoredEvent::new(head.journal, record, payload);
         projection::apply(self.snapshot.conn, &event)?;

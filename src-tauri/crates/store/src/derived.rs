@@ -98,16 +98,16 @@ pub(crate) fn stored_frontier(conn: &Connection, journal: i64) -> Result<Option<
     stored.map(|bytes| Frontier::from_bytes(&bytes).map_err(damaged)).transpose()
 }
 
-/// Stores the frontier at the last multiple of [`FRONTIER_STEP`] if a journal of `size` records passed one with its
-/// last `appended` records.
-pub(crate) fn keep_frontier(
-    conn: &Connection,
-    journal: i64,
-    size: u64,
-    appended: u64,
-) -> Result<(), StoreError> {
+/// Stores the frontier of a journal that has just come to `size` records, if that is a multiple of
+/// [`FRONTIER_STEP`]: the leaves since the one before are still at hand then.
+pub(crate) fn keep_frontier_at(conn: &Connection, journal: i64, size: u64) -> Result<(), StoreError> {
+    if size.is_multiple_of(FRONTIER_STEP) { keep_frontier(conn, journal, size) } else { Ok(()) }
+}
+
+/// Stores the frontier of a journal of `size` records at the last multiple of [`FRONTIER_STEP`].
+pub(crate) fn keep_frontier(conn: &Connection, journal: i64, size: u64) -> Result<(), StoreError> {
     let passed = size - size % FRONTIER_STEP;
-    if passed == 0 || size - appended >= passed {
+    if passed == 0 {
         return Ok(());
     }
     let nodes = frontier(conn, journal, passed)?.to_bytes();

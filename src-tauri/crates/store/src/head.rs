@@ -17,8 +17,6 @@ pub(crate) struct Head {
     pub(crate) prev: Hash,
     /// Largest `lam` of the whole workspace.
     pub(crate) lam: u64,
-    /// Records appended by this transaction.
-    pub(crate) appended: u64,
 }
 
 /// What a new journal is made of.
@@ -53,7 +51,7 @@ pub(crate) fn load(snapshot: &Snapshot<'_>, device: &str) -> Result<Option<Head>
     let Some((journal, origin, size, prev)) = found else {
         return Ok(None);
     };
-    Ok(Some(Head { journal, origin, size, prev, lam: snapshot.last_lam()?, appended: 0 }))
+    Ok(Some(Head { journal, origin, size, prev, lam: snapshot.last_lam()? }))
 }
 
 /// Begins a journal for `device` that seals the newest open one by citing its origin, size and root.
@@ -107,5 +105,5 @@ pub(crate) fn begin(
             .filter_map(|(k, content)| Some((k, TextDraft::of(content)?)))
             .collect(),
     };
-    Ok((Head { journal, origin, size: 0, prev: Hash::ZERO, lam: 0, appended: 0 }, draft))
+    Ok((Head { journal, origin, size: 0, prev: Hash::ZERO, lam: 0 }, draft))
 }

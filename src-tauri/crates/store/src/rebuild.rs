@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::connection::{self, Purpose};
 use crate::derived::{self, Pending};
 use crate::digest::{self, TableDigest};
-use crate::{Snapshot, StoreError, Workspace, backup, file_system, projection, schema};
+use crate::{Snapshot, StoreError, Workspace, backup, file_system, projection, schema, search};
 
 /// What a rebuild met and made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +88,9 @@ fn fold(conn: &Connection) -> Result<(), StoreError> {
         projection::apply(conn, &event)?;
     }
     pending.flush(conn)?;
+    search::catch_up(conn)?;
     for journal in snapshot.journals()? {
-        derived::keep_frontier(conn, journal.id, journal.size, journal.size)?;
+        derived::keep_frontier(conn, journal.id, journal.size)?;
     }
     Ok(())
 }

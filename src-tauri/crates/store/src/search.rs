@@ -15,7 +15,7 @@ const STEP: i64 = 64;
 pub struct Hit {
     /// What it is, as the projection named it: `runbook`, `entry`, `postmortem`.
     pub kind: String,
-    /// Its id.
+    /// Its id; of an entry, that of the incident.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -23,41 +23,72 @@ pub struct Hit {
     pub snippet: String,
 }
 
-/// Makes a thing findable, or replaces what it is found by. `kind` and `id` together name it.
-///
-/// Its row gets the next number; when that completes a step, the rows of the step join the full-text index. What is
-/// indexed follows from the rows alone, so a rebuild indexes the same.
-pub(crate) fn index(
+/// Makes an entry of an incident's timeline findable; gives the number of its row, which alone names it.
+pub(crate) fn add_entry(conn: &Connection, incident: &str, text: &str) -> Result<i64, StoreError> {
+    // Without a number SQLite gives the next one.
+    add(conn, None, "entry", incident, "", text)
+}
+
+/// Replaces what an entry is found by: the row `n`. Gives the number of its new row.
+pub(crate) fn revise_entry(conn: &Connection, n: i64, incident: &str, text: &str) -> Result<i64, StoreError> {
+    let next = last_row(conn)? + 1;
+    withdraw(conn, n)?;
+    add(conn, Some(next), "entry", incident, "", text)
+}
+
+/// Makes a thing other than an entry findable, or replaces what it is found by. `kind` and `id` together name it.
+pub(crate) fn replace(
     conn: &Connection,
     kind: &str,
     id: &str,
     title: &str,
     body: &str,
 ) -> Result<(), StoreError> {
-    let last = last_row(conn)?;
-    withdraw(conn, kind, id, last - last % STEP)?;
-    let n = last + 1;
+    // Taken before: a number is never given twice.
+    let n = last_row(conn)? + 1;
+    let old: Option<i64> = conn
+        .prepare_cached("SELECT n FROM document WHERE kind = ?1 AND id = ?2 AND kind <> 'entry'")?
+        .query_row(params![kind, id], |row| row.get(0))
+        .optional()?;
+    if let Some(old) = old {
+        withdraw(conn, old)?;
+    }
+    add(conn, Some(n), kind, id, title, body)?;
+    Ok(())
+}
+
+fn add(
+    conn: &Connection,
+    n: Option<i64>,
+    kind: &str,
+    id: &str,
+    title: &str,
+    body: &str,
+) -> Result<i64, StoreError> {
     conn.prepare_cached("INSERT INTO document (n, kind, id, title, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![n, kind, id, title, body])?;
-    if n % STEP == 0 {
+    Ok(conn.last_insert_rowid())
+}
+
+/// Lets the rows of each complete step join the full-text index; once at the end of a transaction, because whatever
+/// else it writes would make FTS5 write out its own part each time. What is indexed then follows from the rows alone,
+/// so a rebuild indexes the same.
+pub(crate) fn catch_up(conn: &Connection) -> Result<(), StoreError> {
+    let last = last_row(conn)?;
+    let (from, to) = (last_indexed(conn)?, last - last % STEP);
+    if from < to {
         conn.prepare_cached(
-            "INSERT INTO document_words (rowid, title, body) SELECT n, title, body FROM document WHERE n > ?1",
+            "INSERT INTO document_words (rowid, title, body)
+             SELECT n, title, body FROM document WHERE n > ?1 AND n <= ?2",
         )?
-        .execute(params![n - STEP])?;
+        .execute(params![from, to])?;
     }
     Ok(())
 }
 
-/// Takes away what a thing was found by; rows up to `indexed` stand in the full-text index, too.
-fn withdraw(conn: &Connection, kind: &str, id: &str, indexed: i64) -> Result<(), StoreError> {
-    let n: Option<i64> = conn
-        .prepare_cached("SELECT n FROM document WHERE kind = ?1 AND id = ?2")?
-        .query_row(params![kind, id], |row| row.get(0))
-        .optional()?;
-    let Some(n) = n else {
-        return Ok(());
-    };
-    if n <= indexed {
+/// Takes away the row that a thing was found by.
+fn withdraw(conn: &Connection, n: i64) -> Result<(), StoreError> {
+    if n <= last_indexed(conn)? {
         conn.prepare_cached(
             "INSERT INTO document_words (document_words, rowid, title, body)
              SELECT 'delete', n, title, body FROM document WHERE n = ?1",
@@ -70,6 +101,12 @@ fn withdraw(conn: &Connection, kind: &str, id: &str, indexed: i64) -> Result<(),
 
 fn last_row(conn: &Connection) -> Result<i64, StoreError> {
     Ok(conn.prepare_cached("SELECT coalesce(max(n), 0) FROM document")?.query_row([], |row| row.get(0))?)
+}
+
+/// The last row that stands in the full-text index: FTS5 keeps a size for each.
+fn last_indexed(conn: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce(max(id), 0) FROM document_words_docsize";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 impl Snapshot<'_> {
@@ -88,8 +125,8 @@ impl Snapshot<'_> {
 
     /// Searches the rows that are not indexed yet, by indexing them in memory for the moment.
     fn search_newest(&self, query: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
-        let last = last_row(self.conn)?;
-        if last % STEP == 0 {
+        let indexed = last_indexed(self.conn)?;
+        if last_row(self.conn)? == indexed {
             return Ok(Vec::new());
         }
         let moment = Connection::open_in_memory()?;
@@ -99,7 +136,7 @@ impl Snapshot<'_> {
         ))?;
         let mut newest =
             self.conn.prepare_cached("SELECT n, kind, id, title, body FROM document WHERE n > ?1")?;
-        let mut rows = newest.query(params![last - last % STEP])?;
+        let mut rows = newest.query(params![indexed])?;
         let mut keep = moment.prepare("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let mut add =
             moment.prepare("INSERT INTO document_words (rowid, title, body) VALUES (?1, ?2, ?3)")?;
@@ -140,7 +177,7 @@ fn match_expression(words: &str) -> Option<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{index, match_expression};
+    use super::{add_entry, catch_up, match_expression, replace, revise_entry};
     use crate::{Snapshot, digest};
     use rusqlite::Connection;
 
@@ -159,8 +196,12 @@ mod tests {
     fn things_are_found_from_their_first_moment_and_by_their_newest_words() {
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        let index = |kind: &str, id: &str, title: &str, body: &str| {
+            replace(&conn, kind, id, title, body).unwrap();
+            catch_up(&conn).unwrap();
+        };
         for n in 1..=200 {
-            index(&conn, "entry", &n.to_string(), "", &format!("Größe number{n} shared")).unwrap();
+            index("runbook", &n.to_string(), "", &format!("Größe number{n} shared"));
             assert_eq!(found(&conn, &format!("grosse number{n} share")), Vec::<String>::new());
             assert_eq!(found(&conn, &format!("große number{n} sha"))[0], n.to_string());
             assert_eq!(found(&conn, "shared").len(), n.min(100));
@@ -168,13 +209,41 @@ mod tests {
         }
         // One row of the index, one of the newest, one replaced twice.
         for (id, words) in [("5", "changed"), ("199", "changed"), ("5", "again")] {
-            index(&conn, "entry", id, "", words).unwrap();
+            index("runbook", id, "", words);
             digest::check_words(&conn).unwrap();
         }
         assert!(!found(&conn, "number5").contains(&"5".to_owned()));
         assert_eq!(found(&conn, "changed"), ["199"]);
         assert_eq!(found(&conn, "again"), ["5"]);
-        index(&conn, "runbook", "5", "Again and again", "").unwrap();
+        index("postmortem", "5", "Again and again", "");
         assert_eq!(found(&conn, "again"), ["5", "5"]);
+    }
+
+    #[test]
+    fn of_many_entries_of_an_incident_only_the_revised_one_changes() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        let rows: Vec<i64> =
+            (1..=100).map(|n| add_entry(&conn, "incident", &format!("shared number{n}")).unwrap()).collect();
+        catch_up(&conn).unwrap();
+        // One row of the index, the last of the index, one of the newest, the newest.
+        for n in [5, 64, 70, 100] {
+            let again = revise_entry(&conn, rows[n - 1], "incident", &format!("shared changed{n}")).unwrap();
+            let last = revise_entry(&conn, again, "incident", &format!("shared last{n}")).unwrap();
+            assert!(last > rows[99]);
+            catch_up(&conn).unwrap();
+            digest::check_words(&conn).unwrap();
+            for gone in [format!("number{n}"), format!("changed{n}")] {
+                assert!(!found_whole(&conn, &gone), "{gone}");
+            }
+            assert_eq!(found(&conn, &format!("last{n}")), ["incident"]);
+            assert_eq!(found(&conn, "shared").len(), 100);
+        }
+    }
+
+    /// Whether a body ends with this word; search takes the last word for a beginning.
+    fn found_whole(conn: &Connection, word: &str) -> bool {
+        let hits = Snapshot { conn }.search(word, 100).unwrap();
+        hits.iter().any(|hit| hit.snippet.ends_with(&format!(" {word}")))
     }
 }

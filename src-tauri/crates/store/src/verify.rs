@@ -1,9 +1,9 @@
 //! Checking the journals of a workspace from their bytes, in constant memory.
 
+use decklog_journal::Hash;
 use decklog_journal::payload::PayloadLine;
-use decklog_journal::record::Record;
+use decklog_journal::record::RecordView;
 use decklog_journal::verify::{Chain, ChainVerifier};
-use decklog_journal::{Hash, tree};
 
 use crate::event::RawRecord;
 use crate::snapshot::JournalInfo;
@@ -99,14 +99,14 @@ fn verify_journal(
     };
     for raw in snapshot.records(info.id, 0) {
         let raw = raw?;
-        let record = match verifier.push(&raw.body) {
+        let record = match verifier.push_view(&raw.body) {
             Ok(record) => record,
             Err(fault) => {
                 found.fault(&info.origin, Some(fault.seq), fault.what);
                 break;
             }
         };
-        check_indexes(info, &raw, &record, found);
+        check_indexes(info, &raw, &record, verifier.last_leaf(), found);
         check_payload(snapshot, info, &raw, &record, found)?;
         if let Some(kept) = &kept
             && kept.size() == verifier.size()
@@ -121,7 +121,13 @@ fn verify_journal(
     Ok(verifier.finish())
 }
 
-fn check_indexes(info: &JournalInfo, raw: &RawRecord, record: &Record, found: &mut Verification) {
+fn check_indexes(
+    info: &JournalInfo,
+    raw: &RawRecord,
+    record: &RecordView<'_>,
+    leaf: Hash,
+    found: &mut Verification,
+) {
     let seq = Some(raw.place.seq);
     if record.log != info.origin {
         found.fault(&info.origin, seq, format!("it belongs to journal {}", record.log));
@@ -136,7 +142,7 @@ fn check_indexes(info: &JournalInfo, raw: &RawRecord, record: &Record, found: &m
     if record.seq != raw.place.seq || record.lam != raw.lam {
         found.fault(&info.origin, seq, "its stored position differs from its body");
     }
-    if raw.leaf != tree::leaf_hash(&raw.body) {
+    if raw.leaf != leaf {
         found.fault(&info.origin, seq, "its stored leaf hash differs from its body");
     }
 }
@@ -145,7 +151,7 @@ fn check_payload(
     snapshot: &Snapshot<'_>,
     info: &JournalInfo,
     raw: &RawRecord,
-    record: &Record,
+    record: &RecordView<'_>,
     found: &mut Verification,
 ) -> Result<(), StoreError> {
     let mut unreadable = None;

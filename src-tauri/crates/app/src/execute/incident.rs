@@ -78,8 +78,8 @@ fn find(snapshot: &Snapshot<'_>, incident: &IncidentRow, name: &str) -> Result<E
         }
         Err(_) => Some(name.to_string()),
     };
-    let row = id.map(|id| snapshot.entry(&id)).transpose()?.flatten();
-    let row = row.filter(|row| row.incident == incident.id).ok_or_else(|| {
+    let row = id.map(|id| snapshot.entry(&incident.id, &id)).transpose()?.flatten();
+    let row = row.ok_or_else(|| {
         let message = format!("{} has no entry `{name}`; nothing was recorded", incident.number);
         AppError::unknown(message, format!("see `decklog incident show {}`", incident.number))
     })?;

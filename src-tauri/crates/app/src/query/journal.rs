@@ -189,14 +189,11 @@ impl App {
         self.workspace.read(|snapshot| {
             let mut found = Vec::new();
             for hit in snapshot.search(words, limit)? {
-                let name = match hit.kind.as_str() {
-                    "entry" => match snapshot.incident_of_entry(&hit.id)? {
-                        Some(incident) => snapshot.label("incident", &incident)?,
-                        None => None,
-                    },
-                    kind => snapshot.label(kind, &hit.id)?,
+                let kind = match hit.kind.as_str() {
+                    "entry" => "incident",
+                    kind => kind,
                 };
-                let name = name.unwrap_or(hit.id);
+                let name = snapshot.label(kind, &hit.id)?.unwrap_or(hit.id);
                 found.push(Found { kind: hit.kind, name, title: hit.title, snippet: hit.snippet });
             }
             Ok(found)

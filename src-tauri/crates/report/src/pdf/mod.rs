@@ -99,15 +99,27 @@ fn typeset(report: &Report, attachment: Option<&Attachment>) -> Result<(PagedDoc
     if let Some(attachment) = attachment {
         check_name(&attachment.name)?;
     }
-    let mut legible = Legible::new(world::book());
-    let data = data::data(report, attachment, &mut legible);
-    let mut files = vec![("report.json", Bytes::new(data.to_string().into_bytes()))];
+    let (data, unmapped) = data(report, attachment);
+    let mut files = vec![("report.json", Bytes::new(data))];
     if let Some(attachment) = attachment {
         files.push(("attachment", Bytes::new(attachment.bytes.clone())));
     }
     let world = ReportWorld::new(files).ok_or_else(|| PdfError::Typeset("a file has no name".into()))?;
     let set = typst::compile::<PagedDocument>(&world).output.map_err(|errors| refused(&errors))?;
-    Ok((set, legible.unmapped))
+    Ok((set, unmapped))
+}
+
+/// What typst is given for a report, by file name: the template and its data, without the attachment's bytes.
+pub fn pdf_sources(report: &Report, attachment: Option<&Attachment>) -> Vec<(&'static str, Vec<u8>)> {
+    let template = world::TEMPLATE.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()));
+    template.chain([("report.json", data(report, attachment).0)]).collect()
+}
+
+/// The data the template draws as JSON, and how many characters no font has.
+fn data(report: &Report, attachment: Option<&Attachment>) -> (Vec<u8>, usize) {
+    let mut legible = Legible::new(world::book());
+    let data = data::data(report, attachment, &mut legible);
+    (data.to_string().into_bytes(), legible.unmapped)
 }
 
 fn timestamp(report: &Report) -> Result<Timestamp, PdfError> {

@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::{FontStore, embedded};
 
-const TEMPLATE: [(&str, &str); 5] = [
+pub(super) const TEMPLATE: [(&str, &str); 5] = [
     ("main.typ", include_str!("template/main.typ")),
     ("look.typ", include_str!("template/look.typ")),
     ("cover.typ", include_str!("template/cover.typ")),

@@ -88,9 +88,10 @@ pub(super) fn applied(conn: &Connection, event: &Event, stored: &StoredEvent) ->
         _ => run::incident_of(conn, &stored.record.subj.id)?,
     };
     let Some(incident) = incident else { return Ok(()) };
+    let document = search::add_entry(conn, &incident, &entry.text)?;
     conn.prepare_cached(
-        "INSERT INTO entry (place, record, incident, lam, occurred, until, precision, words, recorded, kind, text, actor)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO entry (place, record, incident, lam, occurred, until, precision, words, recorded, kind, text, actor,
+         document) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         stored.place().key(),
@@ -104,55 +105,65 @@ pub(super) fn applied(conn: &Connection, event: &Event, stored: &StoredEvent) ->
         stored.record.at,
         entry.kind.name(),
         entry.text,
-        stored.record.actor.id
+        stored.record.actor.id,
+        document
     ])?;
-    search::index(conn, "entry", &stored.record.id, "", &entry.text)
+    Ok(())
 }
 
 /// Marks the entry of a record that was taken back; the entry stays.
-pub(super) fn undone(conn: &Connection, of: &Id, by: &StoredEvent) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE entry SET undone_by = ?2 WHERE record = ?1")?
-        .execute(params![of.as_str(), by.record.id])?;
+pub(super) fn undone(conn: &Connection, incident: &str, of: &Id, by: &StoredEvent) -> Result<(), StoreError> {
+    conn.prepare_cached("UPDATE entry SET undone_by = ?3 WHERE incident = ?1 AND record = ?2")?
+        .execute(params![incident, of.as_str(), by.record.id])?;
     Ok(())
 }
 
 /// Makes an entry what the acts of its incident, in fold order, say of it; what it was first stays beside it.
-pub(super) fn revised(conn: &Connection, acts: &[Recorded], record: &Id) -> Result<(), StoreError> {
-    let place = conn
-        .prepare_cached("SELECT place FROM entry WHERE record = ?1")?
-        .query_row(params![record.as_str()], |row| row.get(0))
+pub(super) fn revised(
+    conn: &Connection,
+    incident: &str,
+    acts: &[Recorded],
+    record: &Id,
+) -> Result<(), StoreError> {
+    let found = conn
+        .prepare_cached("SELECT lam, place, document FROM entry WHERE incident = ?1 AND record = ?2")?
+        .query_row(params![incident, record.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some(place) = place.map(Place::of_key) else { return Ok(()) };
+    let Some((lam, place, document)): Option<(i64, i64, i64)> = found else { return Ok(()) };
     let snapshot = Snapshot { conn };
-    let Some(stored) = snapshot.event(place)? else { return Ok(()) };
+    let Some(stored) = snapshot.event(Place::of_key(place))? else { return Ok(()) };
     let Some(first) = Entry::of(&stored.recorded(&snapshot)?.event, &stored.record.at) else { return Ok(()) };
     let Revision { when, text, why, hidden, pinned } = Revision::of(acts, record);
     let corrected_time = when.is_some();
     let (when, words) = when.unwrap_or_else(|| (first.when.clone(), first.words));
-    let mut found_by = text.clone().unwrap_or_else(|| first.text.clone());
+    let found_by = match &text {
+        Some(text) => format!("{text}\n{}", first.text),
+        None => first.text.clone(),
+    };
+    let document = search::revise_entry(conn, document, incident, &found_by)?;
     conn.prepare_cached(
-        "UPDATE entry SET occurred = ?2, until = ?3, precision = ?4, words = ?5, text = ?6, first_occurred = ?7,
-         first_precision = ?8, first_text = ?9, why = ?10, hidden = ?11, pinned = ?12 WHERE place = ?1",
+        "UPDATE entry SET occurred = ?4, until = ?5, precision = ?6, words = ?7, text = ?8, first_occurred = ?9,
+         first_precision = ?10, first_text = ?11, why = ?12, hidden = ?13, pinned = ?14, document = ?15
+         WHERE incident = ?1 AND lam = ?2 AND place = ?3",
     )?
     .execute(params![
-        place.key(),
+        incident,
+        lam,
+        place,
         when.from,
         when.until,
         word(&when.precision)?,
         words,
-        found_by,
+        text.as_ref().unwrap_or(&first.text),
         first.when.from.filter(|_| corrected_time),
         corrected_time.then(|| word(&first.when.precision)).transpose()?,
         text.as_ref().map(|_| &first.text),
         why,
         hidden,
-        pinned
+        pinned,
+        document
     ])?;
-    if text.is_some() {
-        found_by.push('\n');
-        found_by.push_str(&first.text);
-    }
-    search::index(conn, "entry", record.as_str(), "", &found_by)
+    Ok(())
 }
 
 impl Snapshot<'_> {
@@ -164,16 +175,10 @@ impl Snapshot<'_> {
         Ok(statement.query_map(params![incident], EntryRow::of_row)?.collect::<Result<_, _>>()?)
     }
 
-    /// The entry that a record is, if it is one.
-    pub fn entry(&self, record: &str) -> Result<Option<EntryRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM entry WHERE record = ?1");
+    /// The entry of an incident that a record is, if it is one. Walks the incident's timeline.
+    pub fn entry(&self, incident: &str, record: &str) -> Result<Option<EntryRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE incident = ?1 AND record = ?2");
         let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_map(params![record], EntryRow::of_row)?.next().transpose()?)
-    }
-
-    /// The incident of an entry.
-    pub fn incident_of_entry(&self, record: &str) -> Result<Option<String>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT incident FROM entry WHERE record = ?1")?;
-        Ok(statement.query_map(params![record], |row| row.get(0))?.next().transpose()?)
+        Ok(statement.query_row(params![incident, record], EntryRow::of_row).optional()?)
     }
 }

@@ -50,11 +50,11 @@ pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> R
     let acts = act::of(conn, &stored.record.subj.id)?;
     let mut revised = concerns(event);
     if let Event::IncidentUndone(undone) = event {
-        entry::undone(conn, &undone.of, stored)?;
+        entry::undone(conn, undone.incident.as_str(), &undone.of, stored)?;
         revised = acts.iter().find(|act| act.id == undone.of).and_then(|act| concerns(&act.event));
     }
     if let Some(record) = revised {
-        entry::revised(conn, &acts, record)?;
+        entry::revised(conn, &stored.record.subj.id, &acts, record)?;
     }
     let Some(incident) = Incident::fold(&acts) else { return Ok(()) };
     let (year, n) = year_and_number(&incident.number)?;
@@ -75,7 +75,7 @@ pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> R
         incident.declared_at
     ])?;
     if matches!(event, Event::IncidentDeclared(_)) {
-        search::index(conn, "incident", incident.id.as_str(), &incident.title, &incident.number)?;
+        search::replace(conn, "incident", incident.id.as_str(), &incident.title, &incident.number)?;
     }
     Ok(())
 }

@@ -77,7 +77,7 @@ fn searchable(conn: &Connection, id: &str, title: &str, sections: &str) -> Resul
         let key = text(section, "key");
         edited.get(&key).cloned().unwrap_or_else(|| text(section, "human"))
     });
-    search::index(conn, "postmortem", id, title, &human.collect::<Vec<_>>().join("\n"))
+    search::replace(conn, "postmortem", id, title, &human.collect::<Vec<_>>().join("\n"))
 }
 
 impl Snapshot<'_> {

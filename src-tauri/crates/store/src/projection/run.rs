@@ -62,7 +62,9 @@ pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> R
         }
         Event::RunStopped(_) => end(conn, run, Some("STOPPED".into())),
         Event::RunUndone(undone) => {
-            entry::undone(conn, &undone.of, stored)?;
+            if let Some(incident) = incident_of(conn, run)? {
+                entry::undone(conn, &incident, &undone.of, stored)?;
+            }
             let acts = act::of(conn, run)?;
             let taken_back = acts.iter().find(|act| act.id == undone.of).map(|act| &act.event);
             match taken_back {

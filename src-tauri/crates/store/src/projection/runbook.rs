@@ -108,7 +108,7 @@ pub(super) fn revision_added(
     )?
     .execute(params![id, added.revision, added.source.0, added.document.0, stored.record.at])?;
     let words = searchable(conn, added)?;
-    search::index(conn, "runbook", id, &added.title, &words)
+    search::replace(conn, "runbook", id, &added.title, &words)
 }
 
 /// The text of the latest revision, with what else a person may look for.

@@ -88,12 +88,13 @@ CREATE TABLE run (
 CREATE INDEX run_number ON run (year, n);
 CREATE INDEX run_incident ON run (incident) WHERE incident IS NOT NULL;
 
--- Kind: projection. The timeline: at most one entry for each record linked to an incident.
+-- Kind: projection. The timeline: at most one entry for each record linked to an incident. Kept in the order of an
+-- incident's records, so that it needs no index beside: each would cost every event a page.
 CREATE TABLE entry (
-  place     INTEGER PRIMARY KEY,
-  record    TEXT NOT NULL,
   incident  TEXT NOT NULL,
   lam       INTEGER NOT NULL,
+  place     INTEGER NOT NULL,
+  record    TEXT NOT NULL,
   occurred  TEXT,                  -- UTC; absent when nobody knows
   until     TEXT,
   precision TEXT NOT NULL,
@@ -108,10 +109,10 @@ CREATE TABLE entry (
   first_text TEXT,                 -- once its words were corrected: what they were first
   why       TEXT,                  -- why it was corrected last
   hidden    TEXT,                  -- why it is hidden
-  pinned    INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE INDEX entry_incident ON entry (incident, occurred, lam);
-CREATE INDEX entry_record ON entry (record);
+  pinned    INTEGER NOT NULL DEFAULT 0,
+  document  INTEGER NOT NULL,      -- what it is found by: the row of `document`
+  PRIMARY KEY (incident, lam, place)
+) STRICT, WITHOUT ROWID;
 
 -- Kind: projection. Postmortems at their latest draft.
 CREATE TABLE postmortem (

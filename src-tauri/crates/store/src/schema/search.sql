@@ -1,12 +1,12 @@
--- Kind: projection. What search finds: one row per runbook, entry, postmortem.
+-- Kind: projection. What search finds: one row per runbook, incident, entry, postmortem.
 CREATE TABLE document (
   n     INTEGER PRIMARY KEY,
   kind  TEXT NOT NULL,
-  id    TEXT NOT NULL,
+  id    TEXT NOT NULL,             -- of an entry: of its incident
   title TEXT NOT NULL,
-  body  TEXT NOT NULL,
-  UNIQUE (kind, id)
+  body  TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX document_thing ON document (kind, id) WHERE kind <> 'entry'; -- an entry's row is named by its number
 
 -- Kind: projection. The words of `document` in whole steps of 64 rows: the search index costs a single event more
 -- pages than all the rest, so it is written for 64 at once and the last rows are searched as they are.
