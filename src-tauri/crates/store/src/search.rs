@@ -170,7 +170,7 @@ fn match_expression(words: &str) -> Option<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{catch_up, match_expression, replace};
+    use super::{add_entry, catch_up, match_expression, replace};
     use crate::{Snapshot, digest};
     use rusqlite::Connection;
 
@@ -210,5 +210,25 @@ mod tests {
         assert_eq!(found(&conn, "again"), ["5"]);
         index("postmortem", "5", "Again and again", "");
         assert_eq!(found(&conn, "again"), ["5", "5"]);
+    }
+
+    #[test]
+    fn many_things_of_one_transaction_are_found_before_and_after_they_are_indexed() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        for round in ["first", "second"] {
+            for n in 1..=150 {
+                replace(&conn, "runbook", &n.to_string(), "", &format!("{round} number{n}")).unwrap();
+                add_entry(&conn, "incident", &format!("{round} entry{n}")).unwrap();
+            }
+            replace(&conn, "runbook", "7", "", "replaced at once").unwrap();
+            // number8 and number80 to number89.
+            assert_eq!(found(&conn, &format!("{round} number8")).len(), 11);
+            catch_up(&conn).unwrap();
+            digest::check_words(&conn).unwrap();
+            assert_eq!(found(&conn, "replaced"), ["7"]);
+            assert_eq!(found(&conn, &format!("{round} entry150")), ["incident"]);
+        }
+        assert_eq!(found(&conn, "first number150"), Vec::<String>::new());
     }
 }
