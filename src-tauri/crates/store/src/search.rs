@@ -246,4 +246,24 @@ mod tests {
         let hits = Snapshot { conn }.search(word, 100).unwrap();
         hits.iter().any(|hit| hit.snippet.ends_with(&format!(" {word}")))
     }
+
+    #[test]
+    fn many_things_of_one_transaction_are_found_before_and_after_they_are_indexed() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        for round in ["first", "second"] {
+            for n in 1..=150 {
+                replace(&conn, "runbook", &n.to_string(), "", &format!("{round} number{n}")).unwrap();
+                add_entry(&conn, "incident", &format!("{round} entry{n}")).unwrap();
+            }
+            replace(&conn, "runbook", "7", "", "replaced at once").unwrap();
+            // number8 and number80 to number89.
+            assert_eq!(found(&conn, &format!("{round} number8")).len(), 11);
+            catch_up(&conn).unwrap();
+            digest::check_words(&conn).unwrap();
+            assert_eq!(found(&conn, "replaced"), ["7"]);
+            assert_eq!(found(&conn, &format!("{round} entry150")), ["incident"]);
+        }
+        assert_eq!(found(&conn, "first number150"), Vec::<String>::new());
+    }
 }
