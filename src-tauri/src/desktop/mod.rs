@@ -37,7 +37,8 @@ fn answer(handle: &AppHandle, request: DesktopRequest) -> Result<DesktopAnswer, 
             Answer::CreateWorkspace(show(&shell, open::create(shell.own()?, &name)?)?)
         }
         Ask::OpenWorkspace { path } => {
-            let app = open::at(&decklog_app::query::from_home(Path::new(&path))).map_err(|error| error.problem())?;
+            let app = open::at(&decklog_app::query::from_home(Path::new(&path)))
+                .map_err(|error| error.problem())?;
             Answer::OpenWorkspace(show(&shell, app)?)
         }
         Ask::OpenSample => Answer::OpenSample(show(&shell, open::sample(shell.own()?)?)?),
