@@ -128,7 +128,7 @@ fn deeds(devices: u8) -> impl Strategy<Value = Vec<Deed>> {
         1 => number().prop_map(|incident| Deed::Command(Command::DraftPostmortem { incident })),
         1 => (number(), words(), 1..3u32).prop_map(|(incident, text, draft)| {
             let section = "summary".to_owned();
-            Deed::Command(Command::EditPostmortem { incident, section, text, draft })
+            Deed::Command(Command::EditPostmortem { incident, section, text, draft, was: None })
         }),
         1 => (number(), time(), words()).prop_map(|(incident, time, words)| {
             let text = format!("{} {words}\nerrors gone", time.unwrap_or_default());

@@ -155,14 +155,25 @@ fn people_write_in_a_postmortem_and_a_later_draft_keeps_it() {
         section: key.clone(),
         text: text.to_owned(),
         draft,
+        was: None,
     };
+    assert!(!desk.app().postmortem("1").unwrap().sections[0].written, "the template only asks");
     desk.act(edit("Checkout failed for **heliotrope** reasons.", 1));
     assert_eq!(desk.app().search("heliotrope", 5).unwrap()[0].kind, "postmortem");
     let found = |desk: &Desk| desk.app().postmortem("1").unwrap().sections.swap_remove(0);
     assert!(found(&desk).human_html.contains("<strong>heliotrope</strong>"));
+    assert!(found(&desk).written);
+    let overtaken = |was: &str| match edit("Somebody else's words.", 1) {
+        Command::EditPostmortem { incident, section, text, draft, .. } => {
+            Command::EditPostmortem { incident, section, text, draft, was: Some(was.to_owned()) }
+        }
+        other => other,
+    };
+    assert_eq!(problem(desk.attempt(overtaken("The questions.")).unwrap_err()).code, "stale");
     desk.holds();
     desk.act(Command::DraftPostmortem { incident: "1".to_owned() });
     assert!(found(&desk).human.contains("heliotrope"));
+    assert!(found(&desk).written, "a new draft keeps the words and who wrote them");
     assert_eq!(desk.app().search("heliotrope", 5).unwrap().len(), 1);
     assert_eq!(problem(desk.attempt(edit("late", 1)).unwrap_err()).code, "stale");
     let unknown = Command::EditPostmortem {
@@ -170,6 +181,7 @@ fn people_write_in_a_postmortem_and_a_later_draft_keeps_it() {
         section: "nowhere".to_owned(),
         text: "x".to_owned(),
         draft: 2,
+        was: None,
     };
     assert_eq!(problem(desk.attempt(unknown).unwrap_err()).code, "unknown");
     desk.holds();

@@ -127,4 +127,8 @@ export type Command =
        * The draft that was written on: another one is refused.
        */
       draft: number;
+      /**
+       * The words that stood there when the person began: when somebody else has changed them since, it is refused.
+       */
+      was: string | null;
     };

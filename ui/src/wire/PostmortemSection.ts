@@ -28,4 +28,8 @@ export type PostmortemSection = {
    * The same as safe HTML.
    */
   human_html: string;
+  /**
+   * Somebody wrote them; until then they are the questions of the template.
+   */
+  written: boolean;
 };

@@ -87,6 +87,8 @@ pub enum Command {
         text: String,
         /// The draft that was written on: another one is refused.
         draft: u32,
+        /// The words that stood there when the person began: when somebody else has changed them since, it is refused.
+        was: Option<String>,
     },
 }
 

@@ -23,7 +23,15 @@ const stale = { outcome: "refused", code: "stale", message: "saved meanwhile", h
 const sent = (call: number) => (execute.mock.calls[call]?.[0] as { command: unknown }).command;
 
 function section(key: string, human: string): Section {
-  return { key, title: "Summary", generated: "", human, generated_html: "", human_html: human };
+  return {
+    key,
+    title: "Summary",
+    generated: "",
+    human,
+    generated_html: "",
+    human_html: human,
+    written: true,
+  };
 }
 
 function open(key: string, human = "as it was", number = 3) {

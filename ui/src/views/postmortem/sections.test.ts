@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { completeness } from "./sections";
 
-const section = (human: string) => ({ human });
+const section = (human: string) => ({ human, written: true });
 
 describe("completeness", () => {
   it("counts blank sections as empty", () => {

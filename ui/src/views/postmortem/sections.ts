@@ -5,12 +5,12 @@ import type { PostmortemView } from "../../wire/PostmortemView";
 /** One section: facts of the record, then the words of people. */
 export type Section = PostmortemView["sections"][number];
 
-/** What tells whether a section is written: where `written` is given, the questions of the template alone are nothing. */
-type Written = Pick<Section, "human"> & { written?: boolean };
+/** What tells whether a section is written: the questions of the template alone are nothing. */
+type Written = Pick<Section, "human" | "written">;
 
 /** Whether a section holds words of people. */
 export function isWritten(section: Written): boolean {
-  return section.human.trim() !== "" && section.written !== false;
+  return section.human.trim() !== "" && section.written;
 }
 
 /** `7 of 15 sections hold words of people; 8 are empty.` */

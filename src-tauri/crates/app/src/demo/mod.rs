@@ -58,7 +58,7 @@ pub fn demo(folder: &Path) -> Result<Demo, AppError> {
     for act in story::acts() {
         play(&mut app, &act, &evidence)?;
     }
-    app.set_now(at("04:20:00")?);
+    app.set_now(at("04:40:00")?);
     let incident = app.incidents()?.first().map(|incident| incident.number.clone()).unwrap_or_default();
     let export = |format: ExportFormat, ending: &str| {
         app.export(&ExportRequest {

@@ -84,6 +84,17 @@ pub(super) fn back(to: &str) -> Command {
     run(RunCommand::Back { to: Some(to.into()) })
 }
 
+/// Words in the first draft of the postmortem.
+pub(super) fn write(section: &str, text: &str) -> Command {
+    Command::EditPostmortem {
+        incident: FIRST.into(),
+        section: section.into(),
+        text: text.into(),
+        draft: 1,
+        was: None,
+    }
+}
+
 pub(super) fn map(values: &[(&str, &str)]) -> BTreeMap<String, String> {
     values.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
 }

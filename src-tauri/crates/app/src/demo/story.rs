@@ -6,6 +6,7 @@ use decklog_domain::run::RunCommand;
 use super::add_person;
 use super::script::{
     Act, act, back, choose, defer, done, map, milestone, note, note_for, reading, record, resolve, run, skip,
+    write,
 };
 use crate::{Command, SHIPPED};
 
@@ -28,7 +29,7 @@ macro_rules! files {
 pub(super) const EVIDENCE: &[File] =
     files!["previous-container.log", "digests.txt", "canary-rollout.txt", "readings.txt"];
 
-/// From the workspace before the alert to the draft of the postmortem.
+/// From the workspace before the alert to the postmortem that people have written.
 pub(super) fn acts() -> Vec<Act> {
     vec![
         act("02:31:00", "meier", add_person("roth", "J. Roth")),
@@ -104,5 +105,15 @@ pub(super) fn acts() -> Vec<Act> {
         act("04:10:30", "meier", run(RunCommand::Complete)),
         act("04:11:00", "roth", resolve("No restart, error rate under 0.5 % and usual latency in three readings in a row. All pods on a known digest. Pin merged on main and release/7.4")).with("readings.txt"),
         act("04:15:00", "roth", Command::DraftPostmortem { incident: "1".into() }),
+        act("04:16:00", "roth", write("summary", "For 43 minutes about one checkout in eight failed. A node drain started pods from a tag that had been built again on a base without a library they need. Going back to the earlier image by its digest ended it.")),
+        act("04:17:00", "roth", write("impact", "About 1 400 checkouts failed between 03:01Z and 03:44Z. Most were tried again and went through. Nobody was charged twice. The figure comes from the checkout log and is good to about 100.")),
+        act("04:18:00", "roth", write("detection", "A machine noticed first, within half a minute. The page reached the right person, who was at the keyboard two minutes later. The rebuild at 01:58Z and the first crash at 02:57Z were on dashboards and spoke to nobody.")),
+        act("04:19:00", "roth", write("contributing-conditions", "The rebuild job writes over version tags. The base dropped a library without a major version. Nothing starts the rebuilt image before it is pushed. The drain did not stop when moved pods failed to start. The limit of five pods was never measured.")),
+        act("04:20:00", "roth", write("what-went-well", "The digest, not the tag, was compared before anything was changed. Lead and operator were two people from the sixth minute on.")),
+        act("04:21:00", "roth", write("what-was-hard", "Nobody on call could see that a tag had moved; it took the owner of the base, called from bed, to say so.")),
+        act("04:22:00", "roth", write("was-the-hotfix-minimal-and-safe", "It was an image that had run for a week. One person typed, another approved after comparing the digest. One step was skipped with a reason that held.")),
+        act("04:23:00", "roth", write("what-would-have-caught-it-earlier", "Starting the rebuilt image once in the pipeline.")),
+        act("04:24:00", "roth", write("actions", "Make version tags write-once in the registry (prevent, okoye). Start each rebuilt image before it is pushed (prevent, okoye). Stop a drain when moved pods do not become ready (mitigate, meier). Alert when pods of one Deployment run different digests for an hour (detect, meier).")),
+        act("04:25:00", "roth", write("learnings", "A deployment is not the only way to change what runs.")),
     ]
 }

@@ -51,8 +51,8 @@ impl App {
             }
             Command::Run { run, act } => run::act(writing, run, act, request.basis.as_ref()),
             Command::DraftPostmortem { incident } => postmortem::draft(writing, incident),
-            Command::EditPostmortem { incident, section, text, draft } => {
-                postmortem::edit(writing, incident, section, text, *draft)
+            Command::EditPostmortem { incident, section, text, draft, was } => {
+                postmortem::edit(writing, incident, section, text, *draft, was.as_deref())
             }
         })
     }

@@ -32,9 +32,10 @@ pub(super) fn draft(writing: &mut Writing<'_, '_>, name: &str) -> Result<(), App
     let sections: Vec<Section> = filled
         .into_iter()
         .map(|section| {
-            let kept = old.iter().find(|old| old.key == section.key).map(|old| old.human.clone());
+            let kept = old.iter().find(|old| old.key == section.key);
             Section {
-                human: kept.unwrap_or(section.human),
+                written: kept.is_some_and(|kept| kept.written),
+                human: kept.map_or(section.human, |kept| kept.human.clone()),
                 key: section.key,
                 title: section.title,
                 generated: section.generated,
@@ -61,6 +62,7 @@ pub(super) fn edit(
     section: &str,
     text: &str,
     draft: u32,
+    was: Option<&str>,
 ) -> Result<(), AppError> {
     let row = names::incident(writing.tx, name, writing.year())?;
     let drafted = writing.tx.postmortem_of(&row.id)?.ok_or_else(|| query::none_drafted(&row.number))?;
@@ -78,6 +80,11 @@ pub(super) fn edit(
         let message = format!("this postmortem has no section `{section}`; nothing was recorded");
         AppError::unknown(message, format!("its sections: {}", keys.join(", ")))
     })?;
+    if was.is_some_and(|was| was != found.human) {
+        let message = format!("somebody has changed `{}` meanwhile; nothing was recorded", found.title);
+        let hint = "read what stands there now, then send your words again";
+        return Err(Refusal::new(RefusalCode::Stale, message).hint(hint).into());
+    }
     if found.human == text {
         let message = "the section says so already; nothing was recorded";
         return Err(Refusal::new(RefusalCode::NotNow, message).into());

@@ -42,6 +42,8 @@ pub struct PostmortemSection {
     pub human: String,
     /// The same as safe HTML.
     pub human_html: String,
+    /// Somebody wrote them; until then they are the questions of the template.
+    pub written: bool,
 }
 
 /// One section as kept: facts of the record first, then the words of people. Both are Markdown.
@@ -55,6 +57,9 @@ pub struct Section {
     pub generated: String,
     /// Written by people; never touched.
     pub human: String,
+    /// Somebody wrote them; until then they are the questions of the template.
+    #[serde(default)]
+    pub written: bool,
 }
 
 impl From<Section> for PostmortemSection {
@@ -66,6 +71,7 @@ impl From<Section> for PostmortemSection {
             title: section.title,
             generated: section.generated,
             human: section.human,
+            written: section.written,
         }
     }
 }
@@ -136,6 +142,7 @@ pub(crate) fn sections(snapshot: &Snapshot<'_>, row: &PostmortemRow) -> Result<V
     let mut edited = snapshot.edited_sections(&row.id)?;
     for section in &mut sections {
         if let Some(human) = edited.remove(&section.key) {
+            section.written = !human.trim().is_empty();
             section.human = human;
         }
     }

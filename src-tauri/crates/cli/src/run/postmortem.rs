@@ -37,8 +37,13 @@ pub(super) fn postmortem(session: &mut Session, postmortem: Postmortem) -> Resul
                 Some(draft) => draft,
                 None => app.postmortem(&incident)?.draft,
             };
-            let command =
-                Command::EditPostmortem { incident: incident.clone(), section: section.clone(), text, draft };
+            let command = Command::EditPostmortem {
+                incident: incident.clone(),
+                section: section.clone(),
+                text,
+                draft,
+                was: None,
+            };
             let request = session.request(command);
             let recorded = session.execute(&app, request)?;
             let written = app.postmortem(&incident)?;
