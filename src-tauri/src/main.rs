@@ -3,6 +3,8 @@
 // Without this, Windows opens a console beside the window.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+#[cfg(target_os = "linux")]
+mod again;
 mod announce;
 mod check;
 mod commands;
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            #[cfg(target_os = "linux")]
+            again::start_again(error.as_ref());
             #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
             {
                 eprintln!("decklog-desktop: the window could not be opened: {error}");

@@ -17,6 +17,7 @@ mod patience;
 mod process;
 mod screen;
 mod stage;
+mod survive;
 mod window;
 
 #[path = "../suite/skipped.rs"]
