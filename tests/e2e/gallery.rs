@@ -28,7 +28,7 @@ const SAMPLE: [Screen; 12] = [
 
 /// What a night at work looks like.
 const AT_WORK: [Screen; 4] = [
-    ("now", "#/now", "Crash loop after an image update"),
+    ("now", "#/now", "Open incidents"),
     ("run", "#/run/RUN-2026-001", "Pause the pipeline"),
     ("incident-open", "#/incident/INC-2026-001", "customers report"),
     ("start", "#/library", "Library"),
@@ -75,6 +75,8 @@ fn every_screen(look_name: &str, look: Look, sizes: &[(u32, u32)]) {
 
     let Some(stage) = Stage::set(at_work) else { return };
     let window = stage.open_with(look);
+    // The window goes to the active run by itself.
+    window.sees("step 2 of");
     for screen in AT_WORK {
         faults.show(&window, screen, look_name, sizes);
     }
