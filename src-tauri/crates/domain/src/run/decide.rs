@@ -1,16 +1,18 @@
 //! What may be done in a run, and what becomes of it.
 
+mod close;
+
 use std::collections::BTreeMap;
 
 use super::fold::{Current, Run};
 use super::path::Path;
-use super::{At, Done, Frozen, Move, Outcome, RunCommand, inputs};
+use super::{At, Frozen, Move, Outcome, RunCommand, inputs};
 use crate::event::{
-    Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepClosed, RunStepWaived,
-    RunStopped, RunTasksTicked, RunUndone, RunValuesSet,
+    Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepWaived, RunStopped,
+    RunTasksTicked, RunUndone, RunValuesSet,
 };
-use crate::runbook_text::{Decision, Document, SectionKind, Step};
-use crate::{Context, Id, Refusal, RefusalCode, value};
+use crate::runbook_text::{Document, SectionKind, Step};
+use crate::{Context, Id, Refusal, RefusalCode};
 
 /// Decides to start a run.
 ///
@@ -121,107 +123,6 @@ impl Deciding<'_> {
             let message = format!("{} has no current step: its path is at an end", self.run.number);
             Refusal::new(RefusalCode::NotNow, message).hint(hint)
         })
-    }
-
-    fn done(&self, done: &Done) -> Result<Event, Refusal> {
-        let (current, step) = self.current()?;
-        self.all_ticked(current, step, done.all)?;
-        let answer = match &step.decision {
-            Some(decision) => Some(choose(decision, done.choose.as_deref())?),
-            None if done.choose.is_some() => {
-                return Err(Refusal::new(
-                    RefusalCode::BadValue,
-                    format!("`{}` asks for no choice", step.title),
-                ));
-            }
-            None => None,
-        };
-        let values = self.values(step, &done.set)?;
-        self.has_evidence(current, step)?;
-        let words = answer.and_then(|i| Some(step.decision.as_ref()?.answers.get(i as usize)?.label.clone()));
-        let mut closed = self.close(current, step, Outcome::Done);
-        closed.answer = answer;
-        closed.answer_words = words;
-        closed.saw = done.saw.clone();
-        closed.note = done.note.clone();
-        closed.value = values;
-        Ok(Event::RunStepClosed(closed))
-    }
-
-    fn close_with_reason(&self, outcome: Outcome, why: &str) -> Result<Event, Refusal> {
-        let (current, step) = self.current()?;
-        if why.trim().is_empty() {
-            return Err(Refusal::why_missing(&format!("`{}` as {}", step.title, outcome.name())));
-        }
-        let closed = self.close(current, step, outcome);
-        Ok(Event::RunStepClosed(RunStepClosed { why: Some(why.into()), ..closed }))
-    }
-
-    fn close(&self, current: &Current, step: &Step, outcome: Outcome) -> RunStepClosed {
-        RunStepClosed {
-            run: self.run.id.clone(),
-            step: step.id.clone(),
-            visit: current.at.visit,
-            outcome,
-            answer: None,
-            title: step.title.clone(),
-            answer_words: None,
-            saw: None,
-            why: None,
-            note: None,
-            value: BTreeMap::new(),
-            evidence: self.context.evidence.clone(),
-        }
-    }
-
-    fn all_ticked(&self, current: &Current, step: &Step, all: bool) -> Result<(), Refusal> {
-        let is_open = |(i, task): &(usize, &crate::runbook_text::Task)| {
-            !task.optional && !current.ticked.contains(&(*i as u32))
-        };
-        let open: Vec<String> =
-            step.tasks.iter().enumerate().filter(is_open).map(|(i, _)| (i + 1).to_string()).collect();
-        if all || open.is_empty() {
-            return Ok(());
-        }
-        let message = format!("`{}` has sub-items that are not confirmed: {}", step.title, open.join(", "));
-        Err(Refusal::new(RefusalCode::Missing, message)
-            .hint("confirm them with `run tick RUN N`, or all with `run done --all`"))
-    }
-
-    fn values(
-        &self,
-        step: &Step,
-        given: &BTreeMap<String, String>,
-    ) -> Result<BTreeMap<String, String>, Refusal> {
-        let mut values = BTreeMap::new();
-        for (name, text) in given {
-            let Some(field) = step.records.iter().find(|field| field.name == *name) else {
-                let message = format!("`{}` does not ask for a value `{name}`", step.title);
-                return Err(Refusal::new(RefusalCode::Unknown, message));
-            };
-            values.insert(name.clone(), value::check(name, &field.kind, text)?);
-        }
-        let missing: Vec<&str> =
-            step.records.iter().map(|f| f.name.as_str()).filter(|name| !values.contains_key(*name)).collect();
-        if missing.is_empty() {
-            return Ok(values);
-        }
-        let message = format!("`{}` asks to write down: {}", step.title, missing.join(", "));
-        Err(Refusal::new(RefusalCode::Missing, message)
-            .hint(format!("give --set {}=VALUE, or skip the step with a reason", missing[0])))
-    }
-
-    fn has_evidence(&self, current: &Current, step: &Step) -> Result<(), Refusal> {
-        let required = step.evidence.iter().find(|field| field.required);
-        let attached = current.evidence as usize + self.context.evidence.len();
-        match required {
-            Some(field) if attached == 0 => {
-                let message = format!("`{}` asks for evidence: {}", step.title, field.kind);
-                Err(Refusal::new(RefusalCode::Missing, message)
-                    .hint("attach it with --evidence FILE, or skip the step with a reason"))
-            }
-            _ => Ok(()),
-        }
     }
 
     fn tick(&self, tasks: &[u32]) -> Result<Event, Refusal> {
@@ -391,34 +292,5 @@ impl Deciding<'_> {
 
     fn title(&self, step: &str) -> String {
         self.document.step(step).map_or_else(|| step.to_string(), |step| step.title.clone())
-    }
-}
-
-/// The index of the chosen answer: its number from 1, its words, or an unambiguous beginning of them.
-fn choose(decision: &Decision, choice: Option<&str>) -> Result<u32, Refusal> {
-    let labels: Vec<&str> = decision.answers.iter().map(|answer| answer.label.as_str()).collect();
-    let list = labels
-        .iter()
-        .enumerate()
-        .map(|(i, label)| format!("{}: {label}", i + 1))
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let Some(choice) = choice.map(str::trim).filter(|choice| !choice.is_empty()) else {
-        let message = format!("a decision needs an answer: {}", decision.question);
-        return Err(Refusal::new(RefusalCode::Missing, message).hint(format!("--choose one of {list}")));
-    };
-    if let Some(number) = choice.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)) {
-        return Ok(number as u32 - 1);
-    }
-    let wanted = choice.to_lowercase();
-    if let Some(index) = labels.iter().position(|label| label.to_lowercase() == wanted) {
-        return Ok(index as u32);
-    }
-    let fits: Vec<usize> =
-        (0..labels.len()).filter(|&index| labels[index].to_lowercase().starts_with(&wanted)).collect();
-    match fits.as_slice() {
-        [index] => Ok(*index as u32),
-        _ => Err(Refusal::new(RefusalCode::BadValue, format!("`{choice}` is not one of the answers"))
-            .hint(format!("--choose one of {list}"))),
     }
 }
