@@ -105,8 +105,7 @@ fn is_gerund(words: &str) -> bool {
 /// Text that is still to be written.
 pub(super) fn is_todo(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['#', '*', '`', '/', ' ']);
-    let upper = text.get(..4).unwrap_or_default();
-    upper == "TODO" || upper == "TBD" || text == "TBD" || text.to_lowercase().starts_with("todo:")
+    text.starts_with("TODO") || text == "TBD" || text.to_lowercase().starts_with("todo:")
 }
 
 /// The code below a paragraph like this is what comes back, not what is typed.
