@@ -310,3 +310,67 @@ fn names_and_times_that_nobody_can_read() {
     assert!(!world.path("x.zip").exists());
     nothing_is_lost(&world);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_file_holds_nobody_up() {
+    let world = world();
+    world.write("folder/good.md", "# Good\n\n1. Look at the queue\n");
+    assert!(Command::new("mkfifo").arg(world.path("folder/pipe.md")).status().unwrap().success());
+    let imported = world.decklog("runbook import folder").exits(1).prints(&["it is a pipe or a device"]);
+    imported.explains(&["1 imported", "1 failed"]);
+    world.decklog("runbook import /dev/zero").exits(1).prints(&["it is a pipe or a device"]);
+    world.decklog("incident resolve 1 --criteria x --evidence /dev/zero").exits(1).explains(&["too large"]);
+    world.decklog("runbook lint folder/good.md /dev/zero").exits(1).explains(&["files are read up to"]);
+    nothing_is_lost(&world);
+}
+
+#[test]
+fn a_zone_that_is_none_is_said() {
+    let world = world();
+    let said = world
+        .process(crate::world::program())
+        .args(["incident", "note", "1", "errors", "--at", "03:10"])
+        .env("TZ", "Nowhere/Bad")
+        .output()
+        .unwrap();
+    assert!(said.status.success());
+    assert!(String::from_utf8_lossy(&said.stderr).contains("TZ is `Nowhere/Bad`"), "{said:?}");
+    world.decklog("incident note 1 x --at ''").exits(2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_does_not_ask_to_do_it_twice() {
+    let world = world();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = world.process(crate::world::program());
+    let said = command.args(["incident", "note", "1", "once"]).stdout(full).output().unwrap();
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("look before you repeat"), "{said:?}");
+    world.decklog("incident show 1").succeeds().prints(&["once"]);
+}
+
+#[test]
+fn an_ending_that_names_no_format() {
+    let world = world();
+    world.decklog("export 1 --out report.docx").exits(2).explains(&[
+        "`.docx`",
+        "nothing was written",
+        ".pdf",
+    ]);
+    assert!(!world.path("report.docx").exists());
+}
+
+#[test]
+fn doctor_compares_the_lists_with_the_journal() {
+    let world = world();
+    world.decklog("doctor").succeeds();
+    let other = rusqlite::Connection::open(world.workspace()).unwrap();
+    other.execute("UPDATE incident SET title = 'Something else'", []).unwrap();
+    drop(other);
+    world.decklog("doctor").exits(1).prints(&["lists differ", "incident", "journal rebuild"]);
+    world.decklog("journal rebuild").succeeds();
+    world.decklog("doctor").succeeds();
+    nothing_is_lost(&world);
+}

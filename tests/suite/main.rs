@@ -17,6 +17,7 @@ mod session;
 mod shipped;
 mod skipped;
 mod story;
+mod told;
 mod tour;
 mod walk;
 mod window;

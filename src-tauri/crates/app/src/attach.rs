@@ -7,10 +7,8 @@ use decklog_domain::{Refusal, RefusalCode};
 use decklog_journal::Hash;
 
 use crate::AppError;
+use crate::file::{self, LIMIT, Unread, said};
 use crate::query::from_home;
-
-/// Largest piece of evidence: 64 MiB.
-const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Evidence with its bytes.
 pub(crate) struct Attached {
@@ -33,15 +31,17 @@ fn read_one(path: &Path) -> Result<Attached, AppError> {
             .hint("attach an export of the incident instead")
             .into());
     }
-    let failed = |error: std::io::Error| AppError::file(path, format!("{error}; nothing was recorded"));
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if size > LIMIT {
-        let message = format!("{} is {size} bytes; evidence is kept up to {LIMIT}", path.display());
-        return Err(Refusal::new(RefusalCode::BadValue, message)
-            .hint("keep it elsewhere and note where it is and its SHA-256")
-            .into());
-    }
-    let bytes = std::fs::read(path).map_err(failed)?;
+    let bytes = file::read(path).map_err(|unread| match unread {
+        Unread::Failed(error) => AppError::file(path, format!("{}; nothing was recorded", said(&error))),
+        Unread::TooLarge => {
+            let message = format!(
+                "{} is too large: evidence is kept up to {LIMIT} bytes; nothing was recorded",
+                path.display()
+            );
+            let hint = "keep it elsewhere and note where it is and its SHA-256";
+            Refusal::new(RefusalCode::BadValue, message).hint(hint).into()
+        }
+    })?;
     let name = path.file_name().map_or_else(|| "evidence".into(), |name| name.to_string_lossy().into_owned());
     let evidence = Evidence {
         hash: BlobHash(Hash::of(&bytes).to_string()),

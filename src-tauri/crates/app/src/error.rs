@@ -55,7 +55,7 @@ pub struct Problem {
 impl AppError {
     /// A file that cannot be read or written.
     pub fn file(path: &Path, message: impl Display) -> AppError {
-        AppError::File { path: path.into(), message: message.to_string() }
+        AppError::File { path: path.into(), message: crate::file::said(&message) }
     }
 
     /// Settings that cannot be used.

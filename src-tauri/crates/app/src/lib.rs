@@ -10,6 +10,7 @@ mod demo;
 mod error;
 mod execute;
 mod export;
+mod file;
 mod machine;
 mod memory;
 mod names;

@@ -47,11 +47,18 @@ impl Machine {
     pub fn zone(&self) -> Tz {
         match self {
             Machine::Live => {
-                let named = std::env::var("TZ").ok().filter(|name| !name.is_empty());
-                let name = named.or_else(|| iana_time_zone::get_timezone().ok());
-                name.and_then(|name| name.trim_start_matches(':').parse().ok()).unwrap_or(Tz::UTC)
+                let name = named_zone().or_else(|| iana_time_zone::get_timezone().ok());
+                name.and_then(|name| zone_of(&name)).unwrap_or(Tz::UTC)
             }
             Machine::Replay(replay) => replay.zone,
+        }
+    }
+
+    /// What `TZ` says when it names no known zone: bare times are then read in UTC, which a person has to know.
+    pub fn unknown_zone(&self) -> Option<String> {
+        match self {
+            Machine::Live => named_zone().filter(|name| zone_of(name).is_none()),
+            Machine::Replay(_) => None,
         }
     }
 
@@ -76,6 +83,18 @@ impl Machine {
         };
         Chance { seed, lam, drawn: 0, ahead: Vec::new(), now: self.now() }
     }
+}
+
+/// What `TZ` says; nothing when it stands for the zone of the system.
+fn named_zone() -> Option<String> {
+    let name = std::env::var_os("TZ")?.to_string_lossy().into_owned();
+    (!matches!(name.trim_start_matches(':'), "" | "/etc/localtime")).then_some(name)
+}
+
+/// The zone of a name, with the colon that POSIX allows before it, or of the file that holds it.
+fn zone_of(name: &str) -> Option<Tz> {
+    let name = name.trim_start_matches(':');
+    name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name).parse().ok()
 }
 
 /// How many random bytes are drawn at once.
@@ -238,4 +257,18 @@ pub(crate) fn home() -> Option<PathBuf> {
 fn base_folders() -> Result<directories::BaseDirs, AppError> {
     let missing = "the system names no home folder; set HOME or name a workspace";
     directories::BaseDirs::new().ok_or_else(|| AppError::settings(Path::new("~"), missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tz, zone_of};
+
+    #[test]
+    fn a_zone_is_named_in_the_ways_of_tz() {
+        for name in ["Europe/Berlin", ":Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin"] {
+            assert_eq!(zone_of(name), Some(Tz::Europe__Berlin), "{name}");
+        }
+        assert_eq!(zone_of("UTC+3"), None, "an offset would be lost");
+        assert_eq!(zone_of("Nowhere/Bad"), None);
+    }
 }

@@ -56,7 +56,9 @@ impl Failure {
             Failure::App(error) => Some(error.problem()),
             Failure::Usage(message, hint) => problem("usage", message.clone(), Some(hint)),
             Failure::Output(error) => {
-                problem("output", format!("the output could not be written: {error}"), None)
+                // Output is written when the work is done: a script that tries again would do it twice.
+                let hint = "what the command was to record is recorded; look before you repeat it";
+                problem("output", format!("the output could not be written: {error}"), Some(hint))
             }
         }
     }

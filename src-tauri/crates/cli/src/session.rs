@@ -10,9 +10,13 @@ use decklog_domain::{Refusal, RefusalCode};
 use crate::args::Global;
 use crate::failure::Failure;
 use crate::out::Out;
+use crate::show::prose;
 
 /// Seed of a replay that DECKLOG_SEED does not name.
 const SEED: &str = "decklog";
+
+/// Characters of a record that are told back: enough to know it by; a pasted log is not printed again.
+const TOLD: usize = 240;
 
 /// What all commands share.
 pub(crate) struct Session {
@@ -58,9 +62,16 @@ impl Session {
         self.open(Access::ReadOnly)
     }
 
-    /// Opens the workspace to record.
-    pub(crate) fn write(&self) -> Result<App, Failure> {
-        self.open(Access::ReadWrite)
+    /// Opens the workspace to record; says when bare times will be read in another zone than was asked for.
+    pub(crate) fn write(&mut self) -> Result<App, Failure> {
+        let app = self.open(Access::ReadWrite)?;
+        if let Some(name) = self.machine().unknown_zone() {
+            self.out.message(format!(
+                "TZ is `{name}`, which names no known zone: a time without a zone is read as UTC. \
+                 Write `03:10 CET`, or set TZ to a name like Europe/Berlin."
+            ))?;
+        }
+        Ok(app)
     }
 
     fn open(&self, access: Access) -> Result<App, Failure> {
@@ -76,13 +87,33 @@ impl Session {
     /// Everything on the standard input.
     pub(crate) fn standard_input(&self) -> Result<String, Failure> {
         std::io::read_to_string(std::io::stdin()).map_err(|error| {
-            AppError::File { path: "standard input".into(), message: error.to_string() }.into()
+            let message = match error.kind() {
+                std::io::ErrorKind::InvalidData => "it is no UTF-8; nothing was recorded".into(),
+                _ => format!("{error}; nothing was recorded"),
+            };
+            AppError::File { path: "standard input".into(), message }.into()
         })
+    }
+
+    /// Words as they were typed; `-` stands for those on the standard input.
+    pub(crate) fn text(&self, typed: String) -> Result<String, Failure> {
+        if typed == "-" { Ok(self.standard_input()?.trim_end().to_owned()) } else { Ok(typed) }
     }
 
     /// A request in the name, and with the identity, that the command line gives.
     pub(crate) fn request(&self, command: Command) -> Request {
         Request { cmd: self.global.cmd.clone(), actor: self.actor(), ..Request::from(command) }
+    }
+
+    /// Says what was recorded now, in the words of the timeline.
+    pub(crate) fn tell(&mut self, app: &App, recorded: &Recorded) -> Result<(), Failure> {
+        if recorded.repeated || self.out.json() {
+            return Ok(());
+        }
+        for line in app.told(recorded)? {
+            self.out.message(prose::wrap(&format!("Recorded: {}", prose::begins(&line, TOLD)), 0, 2))?;
+        }
+        Ok(())
     }
 
     /// Carries out a request; says so when it had been carried out before.

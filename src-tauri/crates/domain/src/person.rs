@@ -1,5 +1,7 @@
 //! People. A person is free to add and is never a seat.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::event::{Event, PersonAdded};
 use crate::{Context, Refusal, RefusalCode};
 
@@ -30,12 +32,27 @@ pub fn add(handle: &str, name: &str, taken: bool, context: &Context) -> Result<E
     }))
 }
 
-/// A handle made from a display name: `Ada Meier` becomes `ada.meier`; letters outside ASCII are left out, an empty
-/// result becomes `me`.
+/// A handle made from a display name: `Zoë Meier-Roth` becomes `zoe.meier-roth`. Letters lose their accents, other letters
+/// outside ASCII are left out, an empty result becomes `me`.
 pub fn handle_from_name(name: &str) -> String {
     let words = name.split_whitespace().map(|word| {
-        word.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect::<String>()
+        let fits = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let word: String = word.nfkd().filter(fits).map(|c| c.to_ascii_lowercase()).collect();
+        word.trim_matches('-').to_owned()
     });
     let handle = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(".");
     if handle.is_empty() { "me".into() } else { handle.chars().take(40).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::handle_from_name;
+
+    #[test]
+    fn a_handle_keeps_the_letters_of_a_name() {
+        assert_eq!(handle_from_name("Ada Meier"), "ada.meier");
+        assert_eq!(handle_from_name("Zoë O'Hara-Ünal"), "zoe.ohara-unal");
+        assert_eq!(handle_from_name("Jürgen - Öztürk"), "jurgen.ozturk");
+        assert_eq!(handle_from_name("李 雷"), "me");
+    }
 }

@@ -47,8 +47,31 @@ impl Workspace {
             journals(snapshot, &self.host.device, &mut findings)?;
             projections(snapshot.conn, &mut findings)
         })?;
+        // Lists of a journal that does not hold say nothing more.
+        if !findings.iter().any(|finding| finding.wrong) {
+            self.lists(&mut findings);
+        }
         self.surroundings(&mut findings);
         Ok(findings)
+    }
+
+    /// Compares the lists with what the journal gives, on a copy.
+    fn lists(&self, findings: &mut Vec<Finding>) {
+        match self.check_projections() {
+            Ok(check) if check.unchanged() => {}
+            Ok(check) => {
+                let tables = check.changed_tables().join(", ");
+                let what = match check.words_before {
+                    Some(words) if tables.is_empty() => format!("the search index is not sound: {words}"),
+                    _ => format!("lists differ from what the journal gives: {tables}"),
+                };
+                findings.push(Finding::wrong(what, "run `journal rebuild`: the journal itself holds"));
+            }
+            Err(error) => findings.push(Finding::note(
+                format!("the lists could not be compared with the journal: {error}"),
+                "free some space, or copy the workspace elsewhere, and run this again",
+            )),
+        }
     }
 
     fn surroundings(&self, findings: &mut Vec<Finding>) {

@@ -28,14 +28,18 @@ impl Workspace {
         let held = Held::after(path, || check_header(path))?;
         let immovable = file_system::refuses_writes(path);
         let frozen = immovable.is_some() && file_system::wal_bytes(path) == 0;
-        let reading = if frozen { Purpose::ReadFrozen } else { Purpose::Read };
+        let mut reading = if frozen { Purpose::ReadFrozen } else { Purpose::Read };
         let mut read_only = match access {
             Access::ReadOnly => Some(ReadOnlyReason::Asked),
             Access::ReadWrite => immovable.clone(),
         };
         let mut conn = match (&read_only, &immovable) {
             (None, _) => connection::open_writer(path)?,
-            (Some(_), None) => connection::open(path, reading)?,
+            (Some(_), None) => {
+                let (conn, purpose) = open_to_look(path)?;
+                reading = purpose;
+                conn
+            }
             (Some(_), Some(reason)) => open_immovable(path, reading, reason)?,
         };
         let newer = newer_than_this_program(&conn, host.known)?;
@@ -109,6 +113,20 @@ fn check_header(path: &Path) -> Result<(), StoreError> {
         )));
     }
     Ok(())
+}
+
+/// Opens a file for reading alone. SQLite makes a small file beside it for that, for which a full disk has no room; with
+/// no log to be read either, the file itself is all there is, and nobody can change it while the disk is full.
+fn open_to_look(path: &Path) -> Result<(Connection, Purpose), StoreError> {
+    let conn = connection::open(path, Purpose::Read)?;
+    let seen = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    match seen.map_err(StoreError::from) {
+        Err(StoreError::DiskFull) if file_system::wal_bytes(path) == 0 => {
+            Ok((connection::open(path, Purpose::ReadFrozen)?, Purpose::ReadFrozen))
+        }
+        Err(error) => Err(error),
+        Ok(_) => Ok((conn, Purpose::Read)),
+    }
 }
 
 /// Opens a file whose medium takes no writes.

@@ -9,11 +9,9 @@ use decklog_store::RunbookRow;
 
 use super::Writing;
 use crate::command::{ImportResult, ImportedFile};
+use crate::file::{self, LIMIT, Unread, said};
 use crate::query::from_home;
 use crate::{AppError, names, shipped};
-
-/// Largest file that is kept: 64 MiB, as for any blob.
-const LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Endings of files that a folder import takes; a file named by itself is always taken.
 const ENDINGS: [&str; 4] = [".md", ".markdown", ".md.erb", ".mdx"];
@@ -30,7 +28,7 @@ pub(super) fn import(writing: &mut Writing<'_, '_>, paths: &[PathBuf]) -> Result
         let path = from_home(path);
         let mut files = Vec::new();
         if let Err(error) = collect(&path, &mut files) {
-            writing.recorded.files.push(failed(&shown(&path), &error.to_string()));
+            writing.recorded.files.push(failed(&shown(&path), &said(&error)));
         }
         for file in files {
             let imported = import_file(writing, &file)?;
@@ -41,7 +39,7 @@ pub(super) fn import(writing: &mut Writing<'_, '_>, paths: &[PathBuf]) -> Result
 }
 
 /// All files below a folder that may be runbooks, in the order of their names; links to folders are not followed.
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+pub(crate) fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     if !std::fs::metadata(path)?.is_dir() {
         files.push(path.to_path_buf());
         return Ok(());
@@ -67,17 +65,18 @@ fn import_file(writing: &mut Writing<'_, '_>, file: &Path) -> Result<ImportedFil
     if decklog_store::is_open_workspace(file) {
         return Ok(failed(&path, "it belongs to an open workspace, which is no runbook"));
     }
-    let size = std::fs::metadata(file).map(|meta| meta.len());
-    match size {
-        Ok(size) if size > LIMIT => {
-            return Ok(failed(&path, &format!("it is {size} bytes; files are kept up to {LIMIT}")));
+    match std::fs::metadata(file) {
+        // A pipe would be waited for within the transaction, which holds up every other program.
+        Ok(meta) if !meta.is_file() => {
+            return Ok(failed(&path, "it is a pipe or a device, which is no runbook"));
         }
         Ok(_) => {}
-        Err(error) => return Ok(failed(&path, &error.to_string())),
+        Err(error) => return Ok(failed(&path, &said(&error))),
     }
-    match std::fs::read(file) {
+    match file::read(file) {
         Ok(bytes) => import_bytes(writing, &path, bytes),
-        Err(error) => Ok(failed(&path, &error.to_string())),
+        Err(Unread::TooLarge) => Ok(failed(&path, &format!("files are kept up to {LIMIT} bytes"))),
+        Err(Unread::Failed(error)) => Ok(failed(&path, &said(&error))),
     }
 }
 

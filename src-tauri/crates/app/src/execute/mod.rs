@@ -1,6 +1,6 @@
 //! Commands: load, decide, record, in one transaction.
 
-mod import;
+pub(crate) mod import;
 mod incident;
 mod person;
 mod postmortem;

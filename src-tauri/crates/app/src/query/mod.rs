@@ -11,6 +11,7 @@ mod postmortem;
 mod run;
 mod runbook;
 mod step;
+mod told;
 
 use std::collections::HashMap;
 
@@ -30,7 +31,7 @@ pub use paths::{from_home, paths};
 pub use postmortem::{PostmortemSection, PostmortemView, Section};
 pub(crate) use postmortem::{none as none_drafted, sections};
 pub use run::{OutlineStep, RunSummary, RunView};
-pub use runbook::{FileView, RunbookSummary, RunbookView, StepOutline, lint_file, read_file};
+pub use runbook::{FileView, RunbookSummary, RunbookView, StepOutline, lint_file, read_file, runbook_files};
 pub use step::{AnswerView, CommandView, StepPart, StepView, TaskView};
 
 use crate::workspace::actor_key;

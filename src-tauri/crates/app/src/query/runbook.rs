@@ -1,6 +1,6 @@
 //! Runbooks: in the workspace and as files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use decklog_domain::event::BlobHash;
 use decklog_domain::runbook_text::{Class, Diagnostic, Document, SectionKind, Step};
@@ -9,7 +9,9 @@ use decklog_store::RunbookRow;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::execute::import::collect;
 use crate::execute::{blob, document};
+use crate::file::{self, LIMIT, Unread};
 use crate::{App, AppError, Machine, names};
 
 /// One runbook in a list.
@@ -162,6 +164,16 @@ impl App {
     }
 }
 
+/// The files that an import of this path would take: the file itself, or all Markdown below a folder.
+///
+/// # Errors
+/// When it does not exist or a folder cannot be read.
+pub fn runbook_files(path: &Path) -> Result<Vec<PathBuf>, AppError> {
+    let mut files = Vec::new();
+    collect(path, &mut files).map_err(|error| AppError::file(path, error))?;
+    Ok(files)
+}
+
 /// How a file is read; no workspace is needed.
 ///
 /// # Errors
@@ -191,14 +203,21 @@ pub fn read_file(path: &Path) -> Result<FileView, AppError> {
 /// # Errors
 /// When the file cannot be read.
 pub fn lint_file(path: &Path, machine: &Machine) -> Result<Vec<Diagnostic>, AppError> {
-    let bytes = std::fs::read(path).map_err(|error| AppError::file(path, error))?;
+    let bytes = bytes_of(path)?;
     let today = instant(machine.now()).chars().take(10).collect::<String>();
     Ok(decklog_runbook::lint(&bytes, &name(path), Some(&today)))
 }
 
 fn read(path: &Path) -> Result<Document, AppError> {
-    let bytes = std::fs::read(path).map_err(|error| AppError::file(path, error))?;
+    let bytes = bytes_of(path)?;
     Ok(decklog_runbook::read(&bytes, &name(path)))
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, AppError> {
+    file::read(path).map_err(|unread| match unread {
+        Unread::Failed(error) => AppError::file(path, error),
+        Unread::TooLarge => AppError::file(path, format!("files are read up to {LIMIT} bytes")),
+    })
 }
 
 fn name(path: &Path) -> String {

@@ -18,7 +18,7 @@ pub(crate) struct Export {
     /// The new file; one that exists is never overwritten.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// What it looks like; without it as the file's name ends, and a bundle otherwise.
+    /// What it looks like; without it as the file's name ends: a bundle for `.zip` and for no ending.
     #[arg(long, ignore_case = true, value_parser = values::format())]
     pub(crate) format: Option<ExportFormat>,
     /// Why it is made; this goes into the record.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use clap::builder::NonEmptyStringValueParser;
 use decklog_domain::incident::{IncidentKind, MilestoneCode, Severity};
 
 use super::values;
@@ -18,7 +19,7 @@ pub(crate) enum Incident {
         #[arg(long, value_name = "SEV", default_value = "unrated", ignore_case = true, value_parser = values::severity())]
         severity: Severity,
         /// When users began to be harmed.
-        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
         started: Option<String>,
         /// Whether it counts: practice and tries never do.
         #[arg(long, default_value = "real", ignore_case = true, value_parser = values::kind())]
@@ -35,11 +36,11 @@ pub(crate) enum Incident {
     Note {
         /// Number or id.
         incident: String,
-        /// What happened, in your words.
+        /// What happened, in your words; `-` reads them from the standard input.
         #[arg(allow_hyphen_values = true)]
         text: String,
         /// When it happened; now when absent.
-        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
         at: Option<String>,
     },
     /// Record several lines as notes, each with the time it begins with, such as `14:05 rolled back` or `-7m errors gone`.
@@ -60,7 +61,7 @@ pub(crate) enum Incident {
         /// The entry: number or id of its record, as `incident show` prints it.
         entry: String,
         /// When it happened.
-        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
         at: Option<String>,
         /// The words of a note.
         #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -121,7 +122,7 @@ pub(crate) enum Incident {
         #[arg(long, value_name = "FILE")]
         evidence: Vec<PathBuf>,
         /// When; now when absent.
-        #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+        #[arg(long, value_name = "WHEN", allow_hyphen_values = true, value_parser = NonEmptyStringValueParser::new())]
         at: Option<String>,
     },
     /// It began again: a further occurrence of the same incident.

@@ -101,6 +101,8 @@ pub(crate) enum Command {
         limit: u32,
     },
     /// Copy the workspace into a new file, and check the copy.
+    ///
+    /// The copy is a workspace: name it with --workspace to use it, or put it where the lost one was.
     Backup {
         /// The new file; one that exists is never overwritten.
         file: PathBuf,

@@ -64,7 +64,7 @@ pub(crate) enum Run {
     Note {
         /// Number or id of the run.
         run: Option<String>,
-        /// What happened, in your words.
+        /// What happened, in your words; `-` reads them from the standard input.
         #[arg(allow_hyphen_values = true)]
         text: String,
         /// A file to keep with it; may be repeated.

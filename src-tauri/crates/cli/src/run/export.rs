@@ -12,10 +12,14 @@ use crate::session::Session;
 use crate::show::prose;
 
 pub(super) fn export(session: &mut Session, export: Export) -> Result<(), Failure> {
+    let format = match export.format {
+        Some(format) => format,
+        None => format_of(&export.out)?,
+    };
     let app = session.write()?;
     let exported = app.export(&ExportRequest {
         incident: export.incident,
-        format: export.format.unwrap_or_else(|| format_of(&export.out)),
+        format,
         out: export.out,
         why: export.why,
         actor: session.actor(),
@@ -30,10 +34,18 @@ pub(super) fn export(session: &mut Session, export: Export) -> Result<(), Failur
     Ok(())
 }
 
-/// The format that a file's name asks for.
-fn format_of(path: &Path) -> ExportFormat {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
-    ending.and_then(|ending| values::wire(&ending).ok()).unwrap_or(ExportFormat::Bundle)
+/// The format that a file's name asks for: a bundle for `.zip` and for a name without ending.
+fn format_of(path: &Path) -> Result<ExportFormat, Failure> {
+    let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()) else {
+        return Ok(ExportFormat::Bundle);
+    };
+    if ending == "zip" {
+        return Ok(ExportFormat::Bundle);
+    }
+    values::wire(&ending).map_err(|_| {
+        let message = format!("`.{ending}` names no format of an export; nothing was written");
+        Failure::Usage(message, "end the name in .zip, .pdf, .html, .md or .json, or give --format")
+    })
 }
 
 fn file(out: &mut Out, exported: &Exported) -> std::io::Result<()> {
@@ -85,9 +97,11 @@ mod tests {
 
     #[test]
     fn the_ending_of_a_name_tells_the_format() {
-        assert_eq!(format_of(Path::new("a/report.PDF")), ExportFormat::Pdf);
-        assert_eq!(format_of(Path::new("report.md")), ExportFormat::Md);
-        assert_eq!(format_of(Path::new("tour.zip")), ExportFormat::Bundle);
-        assert_eq!(format_of(Path::new("tour")), ExportFormat::Bundle);
+        let named = |name: &str| format_of(Path::new(name)).ok();
+        assert_eq!(named("a/report.PDF"), Some(ExportFormat::Pdf));
+        assert_eq!(named("report.md"), Some(ExportFormat::Md));
+        assert_eq!(named("tour.ZIP"), Some(ExportFormat::Bundle));
+        assert_eq!(named("a.b/tour"), Some(ExportFormat::Bundle));
+        assert_eq!(named("report.docx"), None, "a ZIP under the name of a document");
     }
 }

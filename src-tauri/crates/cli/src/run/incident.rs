@@ -40,6 +40,7 @@ pub(super) fn incident(session: &mut Session, incident: Incident) -> Result<(), 
             Ok(session.out.line(show::incident::view(&view))?)
         }
         Incident::Note { incident, text, at } => {
+            let text = session.text(text)?;
             act(session, incident, IncidentCommand::Note { text, at }, Vec::new())
         }
         Incident::Capture { incident, text, utc } => {
@@ -98,11 +99,15 @@ fn carry_out(
         Command::Incident { act, .. } => act.entry().map(String::from),
         _ => None,
     };
+    let undo = matches!(&command, Command::Incident { act: IncidentCommand::Undo, .. });
     let request = session.request(command);
     let recorded = session.execute(&app, Request { attach, ..request })?;
     let view = app.incident(incident)?;
     if session.out.json() {
         return Ok(session.out.value(&json!({ "recorded": recorded, "incident": view.incident }))?);
+    }
+    if undo {
+        session.tell(&app, &recorded)?;
     }
     let mut ids: Vec<&str> = recorded.records.iter().map(|record| record.id.as_str()).collect();
     let named = view

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::args::person::Person;
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::show::prose;
 
 pub(super) fn person(session: &mut Session, person: Person) -> Result<(), Failure> {
     match person {
@@ -43,5 +44,5 @@ fn me(session: &mut Session, app: &App) -> Result<(), Failure> {
 }
 
 fn line(person: &PersonView) -> String {
-    format!("{} {:<16}  {}", if person.me { '*' } else { ' ' }, person.handle, person.name)
+    format!("{} {:<16}  {}", if person.me { '*' } else { ' ' }, person.handle, prose::one_line(&person.name))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use decklog_app::query::{RunbookSummary, lint_file, read_file};
+use decklog_app::query::{RunbookSummary, lint_file, read_file, runbook_files};
 use decklog_app::{Command, ImportResult, ImportedFile};
 use decklog_domain::runbook_text::{Class, Diagnostic, Level};
 use serde::Serialize;
@@ -81,8 +81,12 @@ fn row(runbook: &RunbookSummary) -> String {
 }
 
 fn lint(session: &mut Session, paths: &[PathBuf]) -> Result<(), Failure> {
-    let mut findings = Vec::new();
+    let mut files = Vec::new();
     for path in paths {
+        files.extend(runbook_files(path)?);
+    }
+    let mut findings = Vec::new();
+    for path in &files {
         findings.extend(lint_file(path, &session.machine())?.into_iter().map(|finding| (path, finding)));
     }
     for (path, finding) in &findings {
@@ -97,7 +101,7 @@ fn lint(session: &mut Session, paths: &[PathBuf]) -> Result<(), Failure> {
         0 => "Nothing to mend".into(),
         n => format!("{}, {}", prose::count(n, "finding"), prose::count(errors, "error")),
     };
-    session.out.message(format!("{} read. {summary}.", prose::count(paths.len(), "file")))?;
+    session.out.message(format!("{} read. {summary}.", prose::count(files.len(), "file")))?;
     if errors > 0 { Err(Failure::Findings) } else { Ok(()) }
 }
 

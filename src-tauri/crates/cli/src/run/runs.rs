@@ -53,6 +53,7 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
             steps::act(session, run, |_| Ok(RunCommand::SetValues { values }.into()))
         }
         Run::Note { run, text, evidence } => {
+            let text = session.text(text)?;
             steps::act(session, run, |_| Ok(Act { attach: evidence, ..RunCommand::Note { text }.into() }))
         }
         Run::Back { run, step } => steps::back(session, run, step),

@@ -34,7 +34,7 @@ pub(super) fn act(
 ) -> Result<(), Failure> {
     let app = session.write()?;
     let (recorded, view) = record(session, &app, run, decide)?;
-    print(session, &recorded, &view)
+    print(session, &app, &recorded, &view)
 }
 
 /// Calls a run complete: where it departed from its text, then how it ended.
@@ -45,7 +45,7 @@ pub(super) fn complete(session: &mut Session, run: Option<String>) -> Result<(),
         session.out.line(show::run::deviations(&view, &app.people()?))?;
         session.out.line("")?;
     }
-    print(session, &recorded, &view)
+    print(session, &app, &recorded, &view)
 }
 
 /// Goes back; a single word that names no run is the step.
@@ -56,7 +56,7 @@ pub(super) fn back(session: &mut Session, run: Option<String>, step: Option<Stri
         both => both,
     };
     let (recorded, view) = record(session, &app, run, |_| Ok(RunCommand::Back { to }.into()))?;
-    print(session, &recorded, &view)
+    print(session, &app, &recorded, &view)
 }
 
 fn names_a_run(app: &App, word: &str) -> Result<bool, Failure> {
@@ -83,7 +83,8 @@ fn record(
     Ok((recorded, app.run(&run)?))
 }
 
-fn print(session: &mut Session, recorded: &Recorded, view: &RunView) -> Result<(), Failure> {
+fn print(session: &mut Session, app: &App, recorded: &Recorded, view: &RunView) -> Result<(), Failure> {
+    session.tell(app, recorded)?;
     if session.out.json() {
         return Ok(session.out.value(&json!({ "recorded": recorded, "run": view }))?);
     }

@@ -4,7 +4,7 @@ use decklog_app::query::{EntryView, IncidentSummary, IncidentView, MilestoneView
 use decklog_domain::incident::IncidentKind;
 use serde::Serialize;
 
-use super::prose::{wrap, wrap_after};
+use super::prose::{one_line, wrap, wrap_after};
 use super::{run, times};
 
 /// One line of a list.
@@ -17,7 +17,7 @@ pub(crate) fn row(incident: &IncidentSummary) -> String {
         incident.severity.to_uppercase(),
         incident.state,
         times::second(&incident.declared),
-        incident.title
+        one_line(&incident.title)
     )
 }
 
@@ -137,7 +137,7 @@ fn parentheses(badges: &[String]) -> String {
     if badges.is_empty() { String::new() } else { format!("({})", badges.join("; ")) }
 }
 
-/// The entries that a command just became, below the header; after an undo, the header alone.
+/// The entries that a command just became, below the header; after an undo, which has no entry, the header alone.
 pub(crate) fn acknowledged(view: &IncidentView, records: &[&str]) -> String {
     let mut lines = vec![header(view)];
     let fresh = view.entries.iter().filter(|entry| records.contains(&entry.id.as_str()));

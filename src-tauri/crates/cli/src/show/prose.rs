@@ -16,6 +16,15 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text on one line and at most `longest` characters, of which the last says that more follows.
+pub(crate) fn begins(text: &str, longest: usize) -> String {
+    let line = one_line(text);
+    match line.char_indices().nth(longest) {
+        None => line,
+        Some(_) => line.chars().take(longest - 1).chain(['…']).collect(),
+    }
+}
+
 /// The words broken into lines of at most 80 columns, the first one indented by `first` spaces, the others by `rest`.
 /// A word that is longer stays whole.
 pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> String {
@@ -76,6 +85,12 @@ mod tests {
     fn labels_stand_in_a_column() {
         assert_eq!(labelled("IF NOT", "call"), "  IF NOT    call");
         assert_eq!(labelled("PROCEED WHEN", "calm"), "  PROCEED WHEN  calm");
+    }
+
+    #[test]
+    fn what_is_cut_says_so() {
+        assert_eq!(begins("two\nlines", 9), "two lines");
+        assert_eq!(begins("two\nlines more", 9), "two line…");
     }
 
     #[test]

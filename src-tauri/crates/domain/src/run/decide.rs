@@ -247,7 +247,10 @@ impl Deciding<'_> {
 
     fn complete(&self) -> Result<Event, Refusal> {
         if let Some(current) = &self.run.current {
-            let message = format!("`{}` and what follows are still open", self.title(&current.at.step));
+            let message = format!(
+                "`{}` and what follows are still open; nothing was recorded",
+                self.title(&current.at.step)
+            );
             return Err(Refusal::new(RefusalCode::NotNow, message)
                 .hint("finish or skip them, or `run stop RUN --why …`"));
         }

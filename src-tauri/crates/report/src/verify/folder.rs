@@ -53,6 +53,17 @@ impl Folder {
     }
 }
 
+/// The one folder in this one that is a bundle: programs that unpack put it there.
+pub(super) fn unpacked_into(folder: &Path) -> Option<PathBuf> {
+    let mut bundles = fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("bagit.txt").is_file());
+    let only = bundles.next()?;
+    bundles.next().is_none().then_some(only)
+}
+
 fn display(below: &str) -> &str {
     if below.is_empty() { "." } else { below }
 }

@@ -33,6 +33,14 @@ pub fn verify(reader: impl Read + Seek) -> Verdict {
 /// Verifies a bundle that was unpacked: `folder` is the one that holds `bagit.txt`.
 pub fn verify_folder(folder: &Path) -> Verdict {
     let mut check = Check::new("folder");
+    if !folder.join("bagit.txt").is_file() {
+        let message = match folder::unpacked_into(folder) {
+            Some(below) => format!("the bundle stands in the folder below: verify {}", below.display()),
+            None => "it is no unpacked bundle: no bagit.txt stands in it".into(),
+        };
+        check.find(folder.display().to_string(), message);
+        return Verdict::of(vec![check]);
+    }
     let files = folder::Folder::open(folder, &mut check);
     verify_files(check, &files)
 }

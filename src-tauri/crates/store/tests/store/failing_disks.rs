@@ -123,3 +123,16 @@ fn a_full_disk_leaves_no_half_made_workspace() {
     assert!(matches!(error, StoreError::DiskFull), "{error:?}");
     assert_eq!(std::fs::read_dir(mount.0.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_full_disk_is_still_read() {
+    let Some(mount) = Mount::new("1m") else { return };
+    drop(create_at(&mount.path(), LAPTOP, &mut Counter(0)).unwrap());
+    let mut filling = std::fs::File::create(mount.0.path().join("logs")).unwrap();
+    while filling.write_all(&[0; 4096]).is_ok() {}
+    let refused = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).err().unwrap();
+    assert!(matches!(refused, StoreError::DiskFull), "{refused:?}");
+    let workspace = Workspace::open(&mount.path(), Access::ReadOnly, host(LAPTOP)).unwrap();
+    assert_eq!(size(&workspace), 1);
+    assert!(workspace.verify().unwrap().holds());
+}

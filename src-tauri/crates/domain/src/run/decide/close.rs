@@ -38,7 +38,7 @@ impl Deciding<'_> {
     pub(super) fn close_with_reason(&self, outcome: Outcome, why: &str) -> Result<Event, Refusal> {
         let (current, step) = self.current()?;
         if why.trim().is_empty() {
-            return Err(Refusal::why_missing(&format!("`{}` as {}", step.title, outcome.name())));
+            return Err(Refusal::why_missing(&format!("marking `{}` {}", step.title, outcome.name())));
         }
         let closed = self.close(current, step, outcome);
         Ok(Event::RunStepClosed(RunStepClosed { why: Some(why.into()), ..closed }))

@@ -27,6 +27,17 @@ fn an_unpacked_bundle_passes() {
 }
 
 #[test]
+fn a_folder_that_is_no_bundle_is_told_where_one_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = || verify_folder(folder.path()).to_string();
+    assert!(said().contains("it is no unpacked bundle"), "{}", said());
+    unpack_to(&folder.path().join("inc-2026-001"), &Memory::sample());
+    assert!(said().contains("the bundle stands in the folder below: verify"), "{}", said());
+    assert!(said().contains("inc-2026-001"), "{}", said());
+    assert_eq!(verify_folder(folder.path()).outcome, Outcome::Fail);
+}
+
+#[test]
 fn changed_missing_and_added_files_are_found() {
     let found = |change: &dyn Fn(&Path), expected: &str| {
         let verdict = after(change);
