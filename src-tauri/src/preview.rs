@@ -15,11 +15,29 @@ pub(crate) struct Previews(Mutex<Held>);
 
 #[derive(Default)]
 struct Held {
+    /// The preview that is being drawn, or was drawn last, unless it was cancelled.
+    wanted: Option<u32>,
     made: u64,
     latest: VecDeque<(String, Vec<Arc<Vec<u8>>>)>,
 }
 
 impl Previews {
+    /// From now on this preview is the one that is wanted, and no other.
+    pub(crate) fn begin(&self, id: u32) {
+        lock(&self.0).wanted = Some(id);
+    }
+
+    /// Nobody wants this preview any more.
+    pub(crate) fn cancel(&self, id: u32) {
+        let mut held = lock(&self.0);
+        held.wanted = held.wanted.filter(|wanted| *wanted != id);
+    }
+
+    /// Whether it is still to be drawn.
+    pub(crate) fn is_wanted(&self, id: u32) -> bool {
+        lock(&self.0).wanted == Some(id)
+    }
+
     /// Holds pages, PNG each, and says where they are. The oldest preview makes room.
     pub(crate) fn hold(&self, pages: Vec<Vec<u8>>) -> Preview {
         let mut held = lock(&self.0);
@@ -42,6 +60,18 @@ impl Previews {
 #[cfg(test)]
 mod tests {
     use super::Previews;
+
+    #[test]
+    fn only_the_preview_asked_for_last_is_wanted_and_only_until_it_is_cancelled() {
+        let previews = Previews::default();
+        previews.begin(1);
+        previews.begin(2);
+        assert!(!previews.is_wanted(1));
+        previews.cancel(1);
+        assert!(previews.is_wanted(2));
+        previews.cancel(2);
+        assert!(!previews.is_wanted(2));
+    }
 
     #[test]
     fn the_two_latest_previews_are_held() {

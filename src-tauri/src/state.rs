@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use decklog_app::{App, Problem, VERSION, os_user};
+use decklog_app::{App, Problem, SHIPPED, VERSION, os_user};
 
 use crate::announce::Announcer;
 use crate::check::Check;
@@ -108,6 +108,7 @@ impl Shell {
             memory,
             user: os_user(),
             version: VERSION.into(),
+            shipped: SHIPPED.into(),
             own_path: self.own.as_ref().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
         })
     }

@@ -342,9 +342,48 @@ fn an_export_is_watched_and_called_off() {
     assert_eq!(left.filter(|name| name.starts_with(".decklog-")).count(), 0);
 
     let before = desk.app().about().unwrap().records;
-    let pages = desk.app().preview_pages("1").unwrap();
+    let pages = desk.app().preview_pages("1", &|| true).unwrap();
     assert!(!pages.is_empty() && pages.iter().all(|page| page.starts_with(b"\x89PNG")));
     assert_eq!(desk.app().about().unwrap().records, before, "a preview is not recorded");
+    // Called off before the report is made, and between two pages.
+    for times in [0, 1] {
+        let asked = std::cell::Cell::new(0);
+        let go_on = || asked.replace(asked.get() + 1) < times;
+        assert_eq!(problem(desk.app().preview_pages("1", &go_on).unwrap_err()).code, "cancelled");
+        assert_eq!(asked.get(), times + 1, "nothing is drawn after it was called off");
+    }
+}
+
+#[test]
+fn a_run_keeps_the_text_of_its_steps_and_a_list_knows_when_it_ended() {
+    let mut desk = Desk::new();
+    let text = "---\nrunbook: 1\ntitle: Book\n---\n# Book\n\n## Mend\n\n### First\n\nAct *now*.\n\n### Second\n\nOld words.\n";
+    let file = desk.write("book.md", text);
+    desk.act(Command::ImportRunbooks { paths: vec![file.clone()] });
+    let start = Command::StartRun {
+        runbook: "book".to_owned(),
+        incident: None,
+        drill: false,
+        inputs: BTreeMap::new(),
+    };
+    desk.act(start);
+    desk.write("book.md", text.replace("Old", "New"));
+    desk.act(Command::ImportRunbooks { paths: vec![file] });
+    assert!(desk.app().runbook("book").unwrap().text.contains("New words."));
+
+    let outline = desk.app().run("1").unwrap().outline;
+    let second = outline.iter().find(|step| step.title == "Second").unwrap();
+    let html = desk.app().run_step_html("1", &second.id).unwrap();
+    assert!(html.contains("<p>Old words.</p>"), "{html}");
+    assert_eq!(problem(desk.app().run_step_html("1", "third").unwrap_err()).code, "unknown");
+
+    let ended = |desk: &Desk| desk.app().runs().unwrap().remove(0).ended;
+    let act = |act| Command::Run { run: "1".to_owned(), act };
+    assert_eq!(ended(&desk), None);
+    let stopped = desk.act(act(RunCommand::Stop { why: "enough".to_owned() }));
+    assert_eq!(ended(&desk).as_ref(), Some(&stopped.records[0].at));
+    desk.act(act(RunCommand::Undo));
+    assert_eq!(ended(&desk), None, "its end was taken back");
 }
 
 #[test]

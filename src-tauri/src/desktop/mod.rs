@@ -63,7 +63,11 @@ fn answer(handle: &AppHandle, request: DesktopRequest) -> Result<DesktopAnswer, 
             Answer::CancelExport(())
         }
         Ask::Zoom { percent } => Answer::Zoom(zoom(handle, percent)?),
-        Ask::Preview { incident } => Answer::Preview(preview(&shell, &incident)?),
+        Ask::Preview { incident, id } => Answer::Preview(preview(&shell, &incident, id)?),
+        Ask::CancelPreview { id } => {
+            shell.previews.cancel(id);
+            Answer::CancelPreview(())
+        }
     })
 }
 
@@ -94,9 +98,11 @@ fn notify(handle: &AppHandle) {
     let _ = handle.notification().builder().title("Decklog").body("A timer is due").show();
 }
 
-/// Draws the pages of a PDF export on a connection of its own.
-fn preview(shell: &Shell, incident: &str) -> Result<Preview, Problem> {
+/// Draws the pages of a PDF export on a connection of its own, until it is cancelled or another preview is asked for.
+fn preview(shell: &Shell, incident: &str, id: u32) -> Result<Preview, Problem> {
+    shell.previews.begin(id);
     let app = shell.shown()?.open_again(decklog_app::Access::ReadOnly)?;
-    let pages = app.preview_pages(incident).map_err(|error| error.problem())?;
+    let pages =
+        app.preview_pages(incident, &|| shell.previews.is_wanted(id)).map_err(|error| error.problem())?;
     Ok(shell.previews.hold(pages))
 }

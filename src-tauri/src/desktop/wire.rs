@@ -82,6 +82,13 @@ pub(crate) enum DesktopRequest {
     Preview {
         /// Number or id of the incident.
         incident: String,
+        /// What the window calls it, to stop it by. A later one stops it as well.
+        id: u32,
+    },
+    /// Stops a preview that is being drawn.
+    CancelPreview {
+        /// As it was asked for.
+        id: u32,
     },
 }
 
@@ -135,6 +142,8 @@ pub(crate) enum DesktopAnswer {
     CancelExport(()),
     /// Where the pages are.
     Preview(Preview),
+    /// Done.
+    CancelPreview(()),
 }
 
 /// What a window begins with.
@@ -152,6 +161,8 @@ pub(crate) struct Start {
     pub(crate) version: String,
     /// The user's own workspace file, whether it exists or not; empty when the system names no place for it.
     pub(crate) own_path: String,
+    /// The path by which an import takes the runbooks that come with Decklog.
+    pub(crate) shipped: String,
 }
 
 /// A workspace file as the window finds it.

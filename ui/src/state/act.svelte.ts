@@ -25,7 +25,11 @@ export interface Act {
 
 class Acts {
   /** Whether something is on its way to the disk. */
-  busy = $state(false);
+  get busy(): boolean {
+    return this.#onTheWay > 0;
+  }
+  /** How many acts are on their way: one may leave beside another. */
+  #onTheWay = $state(0);
   /** When the last record of this window became durable: UTC. */
   recordedAt = $state<string | null>(null);
   /** What Ctrl+Z takes back. */
@@ -33,7 +37,7 @@ class Acts {
 
   /** Records an act. Null when it was refused or failed: the reason is shown, and nothing typed is touched. */
   async record(act: Act): Promise<Recorded | null> {
-    this.busy = true;
+    this.#onTheWay++;
     try {
       await act.draft?.settle();
       const outcome = await execute({
@@ -56,7 +60,7 @@ class Acts {
       toasts.problem(problemOf(error));
       return null;
     } finally {
-      this.busy = false;
+      this.#onTheWay--;
     }
   }
 

@@ -26,6 +26,7 @@ export type Answer =
   | { answer: "runbooks"; value: Array<RunbookSummary> }
   | { answer: "incident"; value: IncidentView }
   | { answer: "run"; value: RunView }
+  | { answer: "run_step"; value: string }
   | { answer: "runbook"; value: RunbookView }
   | { answer: "postmortem"; value: PostmortemView | null }
   | { answer: "journal"; value: JournalPage }

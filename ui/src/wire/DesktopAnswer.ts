@@ -23,4 +23,5 @@ export type DesktopAnswer =
   | { answer: "journal_state"; value: JournalState }
   | { answer: "verify"; value: JournalState }
   | { answer: "cancel_export"; value: null }
-  | { answer: "preview"; value: Preview };
+  | { answer: "preview"; value: Preview }
+  | { answer: "cancel_preview"; value: null };

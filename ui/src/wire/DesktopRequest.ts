@@ -99,4 +99,15 @@ export type DesktopRequest =
        * Number or id of the incident.
        */
       incident: string;
+      /**
+       * What the window calls it, to stop it by. A later one stops it as well.
+       */
+      id: number;
+    }
+  | {
+      ask: "cancel_preview";
+      /**
+       * As it was asked for.
+       */
+      id: number;
     };

@@ -27,6 +27,17 @@ export type Query =
       run: string;
     }
   | {
+      query: "run_step";
+      /**
+       * Which run.
+       */
+      run: string;
+      /**
+       * Id of the step.
+       */
+      step: string;
+    }
+  | {
       query: "runbook";
       /**
        * Which.

@@ -33,6 +33,10 @@ export type RunSummary = {
    */
   started: string;
   /**
+   * When it ended: UTC; none while it goes on.
+   */
+  ended: string | null;
+  /**
    * `COMPLETE`, `COMPLETE, 2 WAIVED`, `STOPPED`, or `RUNNING`.
    */
   footer: string;

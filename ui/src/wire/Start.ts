@@ -29,4 +29,8 @@ export type Start = {
    * The user's own workspace file, whether it exists or not; empty when the system names no place for it.
    */
   own_path: string;
+  /**
+   * The path by which an import takes the runbooks that come with Decklog.
+   */
+  shipped: string;
 };

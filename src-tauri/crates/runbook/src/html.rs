@@ -37,9 +37,16 @@ pub fn safe_phrase(markdown: &str, fill: &dyn Fn(&str) -> String) -> String {
 
 /// A whole file as [`safe_html`], without the front matter above its text.
 pub fn safe_page(text: &str) -> String {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let front = front_matter::read(text, |_| 0);
-    safe_html(&text[front.range.end..])
+    safe_html(parts(text).1)
+}
+
+/// The front matter's YAML, when there is one, and the text below it.
+fn parts(text: &str) -> (Option<&str>, &str) {
+    let text = text.trim_start_matches('\u{feff}');
+    match front_matter::locate(text) {
+        Some((whole, yaml)) => (Some(&text[yaml]), &text[whole.end..]),
+        None => (None, text),
+    }
 }
 
 /// The events of a text with `fill` applied to words, code and addresses.
@@ -91,11 +98,11 @@ pub(crate) fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iter
 /// that are no UTF-8 are shown as U+FFFD.
 pub fn file_html(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-    let text = text.trim_start_matches('\u{feff}');
-    let Some((whole, yaml)) = front_matter::locate(text) else { return safe_html(text) };
+    let (yaml, text) = parts(&text);
+    let Some(yaml) = yaml else { return safe_html(text) };
     let block = Tag::CodeBlock(CodeBlockKind::Fenced("yaml".into()));
-    let events = [Event::Start(block), Event::Text(text[yaml].into()), Event::End(TagEnd::CodeBlock)];
-    render(events.into_iter()) + &safe_html(&text[whole.end..])
+    let events = [Event::Start(block), Event::Text(yaml.into()), Event::End(TagEnd::CodeBlock)];
+    render(events.into_iter()) + &safe_html(text)
 }
 
 /// The HTML with its placeholders escaped, when there are any.

@@ -4,11 +4,12 @@ import { verdictOf } from "./verdict";
 
 const base = { export: null, journals: [], records: 40, payloads: 12 };
 
-it("never says more than an unsigned bundle can show", () => {
-  const verdict = verdictOf({ verdict: { ...base, outcome: "pass", checks: [] } });
+it("concludes in the words of the verifier", () => {
+  const conclusion = "PASS, as far as one can see";
+  const verdict = verdictOf({ verdict: { ...base, outcome: "pass", conclusion, checks: [] } });
   expect(verdict).toMatchObject({
     pass: true,
-    conclusion: "PASS, unsigned: shows accidents, not forgery",
+    conclusion,
     records: 40,
     payloads: 12,
   });
@@ -17,7 +18,7 @@ it("never says more than an unsigned bundle can show", () => {
 it("fails with what does not hold", () => {
   const finding = { place: "data/records.jsonl", what: "line 3 is not its leaf" };
   const checks = [{ findings: [] }, { findings: [finding] }];
-  const verdict = verdictOf({ verdict: { ...base, outcome: "fail", checks } });
+  const verdict = verdictOf({ verdict: { ...base, outcome: "fail", conclusion: "FAIL", checks } });
   expect(verdict).toMatchObject({ pass: false, conclusion: "FAIL", findings: [finding] });
 });
 

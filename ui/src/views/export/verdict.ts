@@ -17,15 +17,15 @@ export interface Verdict {
 export function verdictOf(exported: Pick<Exported, "verdict">): Verdict | null {
   const verdict = exported.verdict as {
     outcome: "pass" | "fail";
+    conclusion: string;
     records: number;
     payloads: number;
     checks: { findings: { place: string; what: string }[] }[];
   } | null;
   if (!verdict) return null;
-  const pass = verdict.outcome === "pass";
   return {
-    pass,
-    conclusion: pass ? "PASS, unsigned: shows accidents, not forgery" : "FAIL",
+    pass: verdict.outcome === "pass",
+    conclusion: verdict.conclusion,
     records: verdict.records,
     payloads: verdict.payloads,
     findings: verdict.checks.flatMap((check) => check.findings),

@@ -27,6 +27,7 @@ const start = {
   user: "ameier",
   version: "1.0.0",
   own_path: PATH,
+  shipped: "shipped",
 };
 const opened = {
   ...start,

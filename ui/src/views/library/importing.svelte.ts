@@ -1,9 +1,9 @@
 /** An import: what is to be taken in, and what became of each file. */
 
 import { acts } from "../../state/act.svelte";
+import { session } from "../../state/session.svelte";
 import { toasts } from "../../state/toasts.svelte";
 import type { ImportedFile } from "../../wire/ImportedFile";
-import { SHIPPED } from "./shipped";
 
 class Importing {
   /** Whether the panel is shown. */
@@ -29,7 +29,7 @@ class Importing {
   };
 
   /** Takes in the runbooks that come with the program. */
-  shipped = (): Promise<boolean> => this.run([SHIPPED]);
+  shipped = (): Promise<boolean> => this.run([session.start?.shipped ?? ""]);
 }
 
 /** The import of this window: its outcome stays while one looks at a runbook and comes back. */

@@ -76,6 +76,7 @@ beforeEach(() => {
     user: "a",
     version: "0",
     own_path: "/w",
+    shipped: "shipped",
   };
 });
 afterEach(() => {
@@ -256,6 +257,25 @@ describe("a reason", () => {
 });
 
 describe("a note", () => {
+  it("is recorded by Ctrl+Enter, after what was on its way when it was pressed", async () => {
+    const task = { text: "look", html: "<p>look</p>", optional: false, ticked: false };
+    await show(aRun(aStep({ tasks: [task], parts: [{ part: "tasks", from: 0, to: 1 }] })));
+    let durable: (outcome: Outcome) => void = () => undefined;
+    ipc.execute.mockReturnValueOnce(new Promise((resolve) => (durable = resolve)));
+    await press("1");
+    await press("n");
+    const field = await screen.findByLabelText("Note, at this step");
+    await fireEvent.input(field, { target: { value: "restarts 14" } });
+    await fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+    await settled();
+    expect(acts()).toHaveLength(1);
+    durable(RECORDED);
+    await waitFor(() => {
+      expect(acts()).toHaveLength(2);
+    });
+    expect(acts()[1]?.command).toMatchObject({ act: { do: "note", text: "restarts 14" } });
+  });
+
   it("leaves no draft behind once it is recorded", async () => {
     await show(aRun(aStep()));
     await press("n");

@@ -6,7 +6,7 @@ mod person;
 mod postmortem;
 mod run;
 
-pub(crate) use run::{blob, document, fold};
+pub(crate) use run::{blob, document, fold, frozen};
 
 use std::collections::HashMap;
 

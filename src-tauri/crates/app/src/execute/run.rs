@@ -63,11 +63,22 @@ pub(crate) fn fold(
     acts: &[decklog_domain::event::Recorded],
     name: &str,
 ) -> Result<(Run, Document), AppError> {
-    let unknown = || AppError::unknown(format!("there is no run `{name}`"), "see `decklog run list`");
-    let started = Run::started(acts).ok_or_else(unknown)?;
-    let document = document(snapshot, &started.document)?;
-    let run = Run::fold(acts, &document).ok_or_else(unknown)?;
+    let document = frozen(snapshot, acts, name)?;
+    let run = Run::fold(acts, &document).ok_or_else(|| unknown(name))?;
     Ok((run, document))
+}
+
+/// The step list that a run froze when it started.
+pub(crate) fn frozen(
+    snapshot: &Snapshot<'_>,
+    acts: &[decklog_domain::event::Recorded],
+    name: &str,
+) -> Result<Document, AppError> {
+    document(snapshot, &Run::started(acts).ok_or_else(|| unknown(name))?.document)
+}
+
+fn unknown(name: &str) -> AppError {
+    AppError::unknown(format!("there is no run `{name}`"), "see `decklog run list`")
 }
 
 /// A frozen step list.

@@ -13,15 +13,20 @@ impl App {
     /// The pages that a PDF of an incident would hold now, as PNG images of 1.5 pixels a point. Nothing is recorded.
     ///
     /// # Errors
-    /// When the incident is unknown, or the report cannot be set.
-    pub fn preview_pages(&self, incident: &str) -> Result<Vec<Vec<u8>>, AppError> {
+    /// When the incident is unknown, or the report cannot be set; [`AppError::Cancelled`] when `go_on`, asked before the
+    /// report is made and before each page is drawn, said no.
+    pub fn preview_pages(&self, incident: &str, go_on: &dyn Fn() -> bool) -> Result<Vec<Vec<u8>>, AppError> {
         self.workspace.read(|snapshot| {
             let row = names::incident(snapshot, incident, self.machine.now().year())?;
             let id = self.machine.chance(snapshot.last_lam()?).new_id();
             // Whoever exports adds nothing to the pages that the export itself does not record.
             let (report, _) = collect::report(self, snapshot, &row, "", id.as_str())?;
-            model::pages(&report, Some(&collect::records(snapshot)?), SCALE)
-                .map_err(|error| AppError::Report(error.to_string()))
+            if !go_on() {
+                return Err(AppError::Cancelled);
+            }
+            model::pages(&report, Some(&collect::records(snapshot)?), SCALE, go_on)
+                .map_err(|error| AppError::Report(error.to_string()))?
+                .ok_or(AppError::Cancelled)
         })
     }
 

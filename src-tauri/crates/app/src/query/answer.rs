@@ -36,6 +36,13 @@ pub enum Query {
         /// Which.
         run: String,
     },
+    /// The text of one step of a run.
+    RunStep {
+        /// Which run.
+        run: String,
+        /// Id of the step.
+        step: String,
+    },
     /// One runbook.
     Runbook {
         /// Which.
@@ -99,6 +106,8 @@ pub enum Answer {
     Incident(Box<IncidentView>),
     /// To [`Query::Run`].
     Run(Box<RunView>),
+    /// To [`Query::RunStep`]: safe HTML.
+    RunStep(String),
     /// To [`Query::Runbook`].
     Runbook(Box<RunbookView>),
     /// To [`Query::Postmortem`]; nothing when none was drafted.
@@ -132,6 +141,7 @@ impl App {
             Query::Runbooks => Answer::Runbooks(self.runbooks()?),
             Query::Incident { incident } => Answer::Incident(Box::new(self.incident(&incident)?)),
             Query::Run { run } => Answer::Run(Box::new(self.run(&run)?)),
+            Query::RunStep { run, step } => Answer::RunStep(self.run_step_html(&run, &step)?),
             Query::Runbook { runbook } => Answer::Runbook(Box::new(self.runbook(&runbook)?)),
             Query::Postmortem { incident } => Answer::Postmortem(self.postmortem_if_drafted(&incident)?),
             Query::Journal(request) => Answer::Journal(self.journal_page(&request)?),

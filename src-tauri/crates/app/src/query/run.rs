@@ -6,13 +6,14 @@ use chrono::Datelike as _;
 use decklog_domain::run::{Progress, Run};
 use decklog_domain::runbook_text::{Document, Input, SectionKind, Wait};
 use decklog_runbook::fill::words;
+use decklog_runbook::html::safe_html;
 use decklog_store::{RunRow, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::Names;
 use super::step::{StepView, current_step};
-use crate::execute::fold;
+use crate::execute::{fold, frozen};
 use crate::{App, AppError, names};
 
 /// One run in a list.
@@ -32,6 +33,8 @@ pub struct RunSummary {
     pub operator: String,
     /// When it started: UTC.
     pub started: String,
+    /// When it ended: UTC; none while it goes on.
+    pub ended: Option<String>,
     /// `COMPLETE`, `COMPLETE, 2 WAIVED`, `STOPPED`, or `RUNNING`.
     pub footer: String,
 }
@@ -84,6 +87,7 @@ impl RunSummary {
             incident: incident.map(Into::into),
             drill: row.drill,
             started: row.started,
+            ended: row.ended,
             footer: row.footer.unwrap_or_else(|| "RUNNING".into()),
         }
     }
@@ -108,6 +112,25 @@ impl App {
     pub fn run(&self, name: &str) -> Result<RunView, AppError> {
         let year = self.machine.now().year();
         self.workspace.read(|snapshot| view(snapshot, name, year))
+    }
+
+    /// The text of any step of a run, as the run froze it: safe HTML, no values filled in.
+    ///
+    /// # Errors
+    /// When there is no run or no step of this name, or the workspace cannot be read.
+    pub fn run_step_html(&self, name: &str, step: &str) -> Result<String, AppError> {
+        let year = self.machine.now().year();
+        self.workspace.read(|snapshot| {
+            let row = names::run(snapshot, name, year)?;
+            let document = frozen(snapshot, &snapshot.acts(&row.id)?, name)?;
+            let unknown = || {
+                AppError::unknown(
+                    format!("{} has no step `{step}`", row.number),
+                    "see `decklog run show RUN --steps`",
+                )
+            };
+            Ok(safe_html(&document.step(step).ok_or_else(unknown)?.body))
+        })
     }
 }
 

@@ -56,7 +56,7 @@ fn file(out: &mut Out, exported: &Exported) -> std::io::Result<()> {
         out.line(format!("  {characters} that no font has, printed as [U+…]"))?;
     }
     match &exported.verdict {
-        Some(verdict) => out.line(format!("  {}", verdict.conclusion())),
+        Some(verdict) => out.line(format!("  {}", verdict.conclusion)),
         None => Ok(()),
     }
 }

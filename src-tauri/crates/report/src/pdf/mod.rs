@@ -81,13 +81,22 @@ fn export(report: &Report, pages: &PagedDocument, timestamp: Timestamp) -> Resul
     typst_pdf::pdf(pages, &options).map_err(|errors| refused(&errors))
 }
 
-/// The pages that [`pdf`] would hold, as PNG images of `scale` pixels a point.
-pub fn pages(report: &Report, attachment: Option<&Attachment>, scale: f64) -> Result<Vec<Vec<u8>>, PdfError> {
+/// The pages that [`pdf`] would hold, as PNG images of `scale` pixels a point; `None` when `go_on`, asked before each
+/// page, said no.
+pub fn pages(
+    report: &Report,
+    attachment: Option<&Attachment>,
+    scale: f64,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Option<Vec<Vec<u8>>>, PdfError> {
     let (set, _) = typeset(report, attachment)?;
     let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
     let page = |page| {
+        if !go_on() {
+            return Ok(None);
+        }
         let image = typst_render::render(page, &options).encode_png();
-        image.map_err(|error| PdfError::Typeset(error.to_string()))
+        image.map(Some).map_err(|error| PdfError::Typeset(error.to_string()))
     };
     let pages = set.pages().iter().map(page).collect();
     typst::comemo::evict(0);

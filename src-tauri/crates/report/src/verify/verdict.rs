@@ -17,6 +17,8 @@ pub const MAX_LISTED_FINDINGS: usize = 100;
 pub struct Verdict {
     /// Whether everything holds.
     pub outcome: Outcome,
+    /// The last line: what follows from all checks.
+    pub conclusion: &'static str,
     /// What the export says of itself; `None` when that could not be read.
     pub export: Option<Export>,
     /// One for each thing that was checked, in order.
@@ -79,14 +81,6 @@ pub struct VerifiedJournal {
 }
 
 impl Verdict {
-    /// The last line: what follows from all checks.
-    pub fn conclusion(&self) -> &'static str {
-        match self.outcome {
-            Outcome::Pass => "PASS, unsigned: shows accidents, not forgery",
-            Outcome::Fail => "FAIL",
-        }
-    }
-
     /// Every listed finding, in the order of the checks.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.checks.iter().flat_map(|check| &check.findings)
@@ -95,8 +89,11 @@ impl Verdict {
     /// The verdict when only these checks were possible.
     pub(super) fn of(checks: Vec<Check>) -> Verdict {
         let pass = checks.iter().all(|check| check.finding_count == 0);
-        let outcome = if pass { Outcome::Pass } else { Outcome::Fail };
-        Verdict { outcome, export: None, checks, journals: Vec::new(), records: 0, payloads: 0 }
+        let (outcome, conclusion) = match pass {
+            true => (Outcome::Pass, "PASS, unsigned: shows accidents, not forgery"),
+            false => (Outcome::Fail, "FAIL"),
+        };
+        Verdict { outcome, conclusion, export: None, checks, journals: Vec::new(), records: 0, payloads: 0 }
     }
 }
 
@@ -153,7 +150,7 @@ impl fmt::Display for Verdict {
         if self.export.is_some() {
             writeln!(f, "\npayloads of {} of {} records", self.payloads, self.records)?;
         }
-        write!(f, "\n{}", self.conclusion())
+        write!(f, "\n{}", self.conclusion)
     }
 }
 

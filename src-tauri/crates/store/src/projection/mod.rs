@@ -26,7 +26,7 @@ use crate::{Snapshot, StoreError, StoredEvent};
 
 /// Raised with every change to what `apply` writes or to `schema/projection.sql`; workspaces folded by another
 /// version are refolded when they are opened.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// Folds one event into the projection tables. Called in the order (lam, origin, seq), inside the transaction that
 /// appends or rebuilds; it reads nothing but projections, records, blobs and the event.

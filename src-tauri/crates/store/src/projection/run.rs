@@ -28,11 +28,14 @@ pub struct RunRow {
     pub operator: String,
     /// When it started.
     pub started: String,
+    /// When it ended; none while it goes on.
+    pub ended: Option<String>,
     /// How it ended; none while it goes on.
     pub footer: Option<String>,
 }
 
-const COLUMNS: &str = "id, number, runbook, revision, title, incident, drill, operator, started, footer";
+const COLUMNS: &str =
+    "id, number, runbook, revision, title, incident, drill, operator, started, ended, footer";
 
 impl RunRow {
     fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -46,7 +49,8 @@ impl RunRow {
             drill: row.get::<_, String>(6)? == "yes",
             operator: row.get(7)?,
             started: row.get(8)?,
-            footer: row.get(9)?,
+            ended: row.get(9)?,
+            footer: row.get(10)?,
         })
     }
 }
@@ -54,13 +58,16 @@ impl RunRow {
 pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> Result<(), StoreError> {
     act::add(conn, stored)?;
     let run = stored.record.subj.id.as_str();
+    let at = stored.record.at.as_str();
     match event {
         Event::RunStarted(started) => self::started(conn, started, stored),
-        Event::RunCompleted(completed) if completed.waived == 0 => end(conn, run, Some("COMPLETE".into())),
-        Event::RunCompleted(completed) => {
-            end(conn, run, Some(format!("COMPLETE, {} WAIVED", completed.waived)))
+        Event::RunCompleted(completed) if completed.waived == 0 => {
+            end(conn, run, Some((at, "COMPLETE".into())))
         }
-        Event::RunStopped(_) => end(conn, run, Some("STOPPED".into())),
+        Event::RunCompleted(completed) => {
+            end(conn, run, Some((at, format!("COMPLETE, {} WAIVED", completed.waived))))
+        }
+        Event::RunStopped(_) => end(conn, run, Some((at, "STOPPED".into()))),
         Event::RunUndone(undone) => {
             if let Some(incident) = incident_of(conn, run)? {
                 entry::undone(conn, &incident, &undone.of, stored)?;
@@ -98,8 +105,11 @@ fn started(conn: &Connection, started: &RunStarted, stored: &StoredEvent) -> Res
     Ok(())
 }
 
-fn end(conn: &Connection, run: &str, footer: Option<String>) -> Result<(), StoreError> {
-    conn.prepare_cached("UPDATE run SET footer = ?2 WHERE id = ?1")?.execute(params![run, footer])?;
+/// Sets when and how a run ended; `None` when its end was taken back.
+fn end(conn: &Connection, run: &str, end: Option<(&str, String)>) -> Result<(), StoreError> {
+    let (ended, footer) = end.unzip();
+    conn.prepare_cached("UPDATE run SET ended = ?2, footer = ?3 WHERE id = ?1")?
+        .execute(params![run, ended, footer])?;
     Ok(())
 }
 

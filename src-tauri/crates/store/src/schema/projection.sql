@@ -83,6 +83,7 @@ CREATE TABLE run (
   drill    TEXT NOT NULL,
   operator TEXT NOT NULL,
   started  TEXT NOT NULL,
+  ended    TEXT,                   -- when it ended; none while it goes on
   footer   TEXT                    -- how it ended
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_number ON run (year, n);
