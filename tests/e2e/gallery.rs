@@ -1,10 +1,11 @@
 //! Every screen in every look: pictures in `target/gallery`, each of a page in which axe-core finds nothing.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use crate::look::{Look, PLAIN};
 use crate::stage::Stage;
-use crate::window::Window;
+use crate::window::{Window, zoomed};
 use crate::world::World;
 
 /// A screen: its name in the gallery, its address in the window, words that can be read there.
@@ -34,6 +35,9 @@ const AT_WORK: [Screen; 4] = [
     ("start", "#/library", "Library"),
 ];
 
+/// The step of that night that has commands and says what to expect.
+const COMMAND: Screen = ("run-command", "#/run/RUN-2026-001", "step 4 of");
+
 /// What opens over any screen: its name, the keys that open it, words in it.
 const SHEETS: [Screen; 4] = [
     ("palette", "Ctrl+K", "Show all keys"),
@@ -51,23 +55,42 @@ const CONTRAST: Look = Look { contrast: true, still: true, ..PLAIN };
 
 #[test]
 fn light() {
-    every_screen("light", LIGHT, &SIZES);
+    every_screen("light", LIGHT, 100, &SIZES);
 }
 
 #[test]
 fn dark() {
-    every_screen("dark", DARK, &SIZES);
+    every_screen("dark", DARK, 100, &SIZES);
 }
 
 #[test]
 fn high_contrast() {
-    every_screen("contrast", CONTRAST, &SIZES[..1]);
+    every_screen("contrast", CONTRAST, 100, &SIZES[..1]);
 }
 
-fn every_screen(look_name: &str, look: Look, sizes: &[(u32, u32)]) {
+#[test]
+#[ignore = "cargo xtask gallery takes them"]
+fn high_contrast_at_other_sizes() {
+    every_screen("contrast", CONTRAST, 100, &SIZES[1..]);
+}
+
+#[test]
+#[ignore = "cargo xtask gallery takes them"]
+fn zoomed_out() {
+    every_screen("light-80", LIGHT, 80, &SIZES[..1]);
+}
+
+#[test]
+fn zoomed_in() {
+    every_screen("dark-200", DARK, 200, &SIZES[..1]);
+}
+
+fn every_screen(look_name: &str, look: Look, zoom: u32, sizes: &[(u32, u32)]) {
     let Some(stage) = Stage::set(with_the_sample) else { return };
     let window = stage.open_with(look);
-    let faults = Faults::default();
+    window.is_ready();
+    zoom_to(&window, zoom);
+    let faults = Faults { zoom, found: RefCell::default() };
     for screen in SAMPLE {
         faults.show(&window, screen, look_name, sizes);
     }
@@ -77,6 +100,7 @@ fn every_screen(look_name: &str, look: Look, sizes: &[(u32, u32)]) {
     let window = stage.open_with(look);
     // The window goes to the active run by itself.
     window.sees("step 2 of");
+    zoom_to(&window, zoom);
     for screen in AT_WORK {
         faults.show(&window, screen, look_name, sizes);
     }
@@ -86,21 +110,41 @@ fn every_screen(look_name: &str, look: Look, sizes: &[(u32, u32)]) {
         faults.look(&window, name, look_name, sizes);
         window.press("Esc");
     }
+    for _ in 0..2 {
+        stage.world.decklog("run done 1").succeeds();
+    }
+    faults.show(&window, COMMAND, look_name, sizes);
     drop(window);
 
-    let Some(stage) = Stage::set(World::new) else { return };
-    let window = stage.open_with(look);
-    faults.show(&window, ("first-run", "#/now", "Your name in the record"), look_name, sizes);
-    drop(window);
-    stage.world.write("workspace.decklog", b"this is no workspace");
-    let window = stage.open_with(look);
-    faults.show(&window, ("unusable", "#/now", "This record cannot be opened"), look_name, sizes);
+    // Before there is a workspace, there is no size of its own either.
+    if zoom == 100 {
+        let Some(stage) = Stage::set(World::new) else { return };
+        let window = stage.open_with(look);
+        faults.show(&window, ("first-run", "#/now", "Your name in the record"), look_name, sizes);
+        drop(window);
+        stage.world.write("workspace.decklog", b"this is no workspace");
+        let window = stage.open_with(look);
+        faults.show(&window, ("unusable", "#/now", "This record cannot be opened"), look_name, sizes);
+    }
     faults.none();
 }
 
+/// Makes everything larger or smaller, as a person does: a tenth a press.
+fn zoom_to(window: &Window, percent: u32) {
+    let key = if percent > 100 { "Ctrl+=" } else { "Ctrl+-" };
+    for _ in 0..percent.abs_diff(100) / 10 {
+        window.press(key);
+    }
+    let width = zoomed(PLAIN.size.0, percent);
+    window.until("be zoomed", &format!("return innerWidth === {width}"));
+}
+
 /// What axe-core finds on the way: told together at the end, so that every picture is there to look at.
-#[derive(Default)]
-struct Faults(std::cell::RefCell<Vec<String>>);
+struct Faults {
+    /// In percent.
+    zoom: u32,
+    found: RefCell<Vec<String>>,
+}
 
 impl Faults {
     fn show(&self, window: &Window, (name, address, words): Screen, look: &str, sizes: &[(u32, u32)]) {
@@ -111,17 +155,17 @@ impl Faults {
 
     fn look(&self, window: &Window, name: &str, look: &str, sizes: &[(u32, u32)]) {
         for &(width, height) in sizes {
-            window.resize((width, height));
+            window.resize_zoomed((width, height), self.zoom);
             window.picture(&format!("{name}-{look}-{width}x{height}"));
             let faults = window.faults();
             if !faults.is_empty() {
-                self.0.borrow_mut().push(format!("{name} {look} {width}x{height}:\n{faults}"));
+                self.found.borrow_mut().push(format!("{name} {look} {width}x{height}:\n{faults}"));
             }
         }
     }
 
     fn none(self) {
-        let faults = self.0.into_inner();
+        let faults = self.found.into_inner();
         assert!(faults.is_empty(), "axe-core finds:\n{}", faults.join("\n"));
     }
 }
@@ -149,7 +193,7 @@ fn at_work() -> World {
         "incident milestone 1 acknowledged -6m",
         "incident note 1 'Page: CheckoutErrorRate over 5 % for 60 s, production, shop' --at -8m",
         "incident note 1 'First customers report that the payment page turns and turns' --at -5m",
-        "run start crashloop-after-image-update --incident 1 --set namespace=shop deployment=checkout-api",
+        "run start crashloop-after-image-update --incident 1 --set namespace=shop deployment=checkout-api selector=app=checkout-api dashboard=https://grafana.example/d/checkout",
         "run done 1 --saw 'said so in the incident channel'",
         "run note 1 'last deploy 01:58Z, image 7.4.2 built again'",
     ] {

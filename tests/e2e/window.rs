@@ -200,11 +200,18 @@ impl Window<'_> {
 
     /// Gives the window another size, in pixels, and waits until the page has it.
     #[track_caller]
-    pub(crate) fn resize(&self, (width, height): (u32, u32)) -> &Self {
+    pub(crate) fn resize(&self, size: (u32, u32)) -> &Self {
+        self.resize_zoomed(size, 100)
+    }
+
+    /// The same for a page that is shown at `zoom` percent.
+    #[track_caller]
+    pub(crate) fn resize_zoomed(&self, (width, height): (u32, u32), zoom: u32) -> &Self {
         self.done(self.driver.resize(width, height), "change its size");
+        let (inner_width, inner_height) = (zoomed(width, zoom), zoomed(height, zoom));
         self.until(
             &format!("be {width} by {height} pixels"),
-            &format!("return innerWidth === {width} && innerHeight === {height}"),
+            &format!("return innerWidth === {inner_width} && innerHeight === {inner_height}"),
         );
         self
     }
@@ -286,6 +293,11 @@ impl Window<'_> {
         std::fs::write(&path, self.driver.picture()?).map_err(|error| error.to_string())?;
         Ok(path)
     }
+}
+
+/// How many of its own pixels a page has for `pixels` of the screen, at `zoom` percent.
+pub(crate) fn zoomed(pixels: u32, zoom: u32) -> u32 {
+    pixels * 100 / zoom
 }
 
 impl Drop for Window<'_> {

@@ -22,7 +22,7 @@ pub(crate) fn run(checkout: &Checkout) -> Result<(), Failure> {
     println!("there is no display: the sample is replayed, and the window is shown in pictures");
     demo::replay(checkout)?;
     let pictures = checkout.root.join("target").join("demo").join("pictures");
-    window::drive(checkout, Some("gallery::"), Some(&pictures), &mut Tally::default())?;
+    window::drive(checkout, &["gallery::"], Some(&pictures), &mut Tally::default())?;
     println!("\npictures of every screen: {}", pictures.display());
     Ok(())
 }

@@ -24,7 +24,7 @@ fn in_order(checkout: &Checkout, steps: &mut Steps) -> Result<(), Failure> {
     steps.step("prepare", |_| prepare::for_gallery(checkout))?;
     steps.step("vite build", |_| command::run(checkout.npm().args(["run", "--silent", "build"])))?;
     steps.step("window build", |_| build(checkout))?;
-    steps.step("gallery", |tally| drive(checkout, Some("gallery::"), None, tally))
+    steps.step("gallery", |tally| drive(checkout, &["gallery::", "--", "--include-ignored"], None, tally))
 }
 
 /// Builds the window around the pages in `ui/dist`.
@@ -38,11 +38,11 @@ pub(crate) fn build(checkout: &Checkout) -> Result<(), Failure> {
     ]))
 }
 
-/// Runs the tests that drive the window which [`build`] has built; with `only`, those whose path begins so.
+/// Runs the tests that drive the window which [`build`] has built; `only` says which, to cargo's test runner.
 /// Pictures go to `pictures`, by default `target/gallery`.
 pub(crate) fn drive(
     checkout: &Checkout,
-    only: Option<&str>,
+    only: &[&str],
     pictures: Option<&Path>,
     tally: &mut Tally,
 ) -> Result<(), Failure> {

@@ -107,6 +107,35 @@ export function useKeys(title: string, actions: readonly KeyAction[]): void {
   onDestroy(keys.add({ title, actions }));
 }
 
+/** j and k: the next one and the one before. `what` begins their ids; holding a key goes on. */
+export function walkKeys(
+  what: string,
+  next: string,
+  before: string,
+  go: (by: 1 | -1) => void,
+): KeyAction[] {
+  return [
+    {
+      id: `${what}-down`,
+      title: next,
+      keys: ["j"],
+      run: () => {
+        go(1);
+      },
+      repeats: true,
+    },
+    {
+      id: `${what}-up`,
+      title: before,
+      keys: ["k"],
+      run: () => {
+        go(-1);
+      },
+      repeats: true,
+    },
+  ];
+}
+
 /** A binding without Ctrl, Alt or Meta: it must never act while somebody types. */
 function isSingle(key: string): boolean {
   return !/Control|Alt|Meta|\bF\d/.test(key) && key !== "Shift+Enter";
@@ -124,6 +153,8 @@ const SPELLED: Record<string, string> = {
   Control: "Ctrl",
   ArrowDown: "↓",
   ArrowUp: "↑",
+  ArrowLeft: "←",
+  ArrowRight: "→",
   Enter: "⏎",
   Escape: "Esc",
   Equal: "+",
@@ -135,7 +166,7 @@ export function spell(key: string): string {
   return key
     .split(" ")
     .map((press) => {
-      const parts = press === "+" ? ["+"] : press.split("+");
+      const parts = press.split(/\b\+/);
       const chord = parts.length > 1;
       // A question mark needs Shift on most keyboards; nobody calls it Shift+?.
       if (press === "Shift+?") return "?";

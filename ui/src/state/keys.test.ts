@@ -77,6 +77,8 @@ describe("keys", () => {
     ["g n", "g n"],
     ["Control+Enter", "Ctrl ⏎"],
     ["Alt+Backspace", "Alt Backspace"],
+    ["Alt+ArrowLeft", "Alt ←"],
+    ["Control++", "Ctrl +"],
     ["F6", "F6"],
   ])("spells %s as %s", (key, text) => {
     expect(spell(key)).toBe(text);

@@ -43,12 +43,8 @@ class Preferences {
     this.show();
   }
 
-  set(key: "theme", value: Theme): void;
-  set(key: "times", value: TimeShown): void;
-  set(key: "field-clock", value: FieldClock): void;
-  set(key: "single-keys", value: "on" | "off"): void;
-  set(key: "zoom", value: string): void;
-  set(key: string, value: string): void {
+  /** Remembers a choice; a word that is none of the choices counts as the usual one. */
+  set(key: "theme" | "times" | "field-clock" | "single-keys" | "zoom", value: string): void {
     void session.remember(`prefer:${key}`, value);
     this.load();
   }

@@ -1,21 +1,9 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Outcome } from "../../wire/Outcome";
-import type { Request } from "../../wire/Request";
+vi.mock("../../host/ipc", () => import("../../testing/ipc"));
 
-const ipc = vi.hoisted(() => ({
-  execute: vi.fn<(request: Request) => Promise<Outcome>>(),
-  desktop: vi.fn<(request: { ask: string }) => Promise<unknown>>(),
-  ask: vi.fn<(query: { query: string }) => Promise<unknown>>(),
-}));
-vi.mock("../../host/ipc", () => ({
-  ...ipc,
-  onChanged: () => null,
-  onJournalState: () => null,
-  problemOf: (error: unknown) => ({ code: "file", message: String(error), hint: null }),
-}));
-
+const ipc = await import("../../testing/ipc");
 const { session } = await import("../../state/session.svelte");
 const { default: FirstRun } = await import("./FirstRun.svelte");
 

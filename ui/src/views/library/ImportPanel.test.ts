@@ -3,21 +3,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ImportedFile } from "../../wire/ImportedFile";
 import type { Outcome } from "../../wire/Outcome";
-import type { Request } from "../../wire/Request";
 
-const ipc = vi.hoisted(() => ({
-  execute: vi.fn<(request: Request) => Promise<Outcome>>(),
-  desktop: vi.fn<(request: { ask: string }) => Promise<unknown>>(),
-  ask: vi.fn<(query: { query: string }) => Promise<unknown>>(),
-}));
-vi.mock("../../host/ipc", () => ({
-  ...ipc,
-  onChanged: () => null,
-  onJournalState: () => null,
-  problemOf: (error: unknown) => ({ code: "window", message: String(error), hint: null }),
-}));
+vi.mock("../../host/ipc", () => import("../../testing/ipc"));
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => null }));
 
+const ipc = await import("../../testing/ipc");
 const { importing } = await import("./importing.svelte");
 const { default: ImportPanel } = await import("./ImportPanel.svelte");
 

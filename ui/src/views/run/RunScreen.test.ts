@@ -2,25 +2,15 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Outcome } from "../../wire/Outcome";
-import type { Request } from "../../wire/Request";
 import type { RunView } from "../../wire/RunView";
 
-const ipc = vi.hoisted(() => ({
-  execute: vi.fn<(request: Request) => Promise<Outcome>>(),
-  desktop: vi.fn<(request: { ask: string; text?: string; key?: string }) => Promise<unknown>>(),
-  ask: vi.fn<(query: { query: string }) => Promise<unknown>>(),
-}));
-vi.mock("../../host/ipc", () => ({
-  ...ipc,
-  onChanged: () => null,
-  onJournalState: () => null,
-  problemOf: (error: unknown) => ({ code: "window", message: String(error), hint: null }),
-}));
+vi.mock("../../host/ipc", () => import("../../testing/ipc"));
 vi.mock("../../host/drop", () => ({ onDropped: () => () => null }));
 // jsdom has no layout and no media.
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => null }));
 Element.prototype.scrollIntoView = () => undefined;
 
+const ipc = await import("../../testing/ipc");
 const { keys } = await import("../../state/keys.svelte");
 const { session } = await import("../../state/session.svelte");
 const { toasts } = await import("../../state/toasts.svelte");
