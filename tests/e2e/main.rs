@@ -20,6 +20,8 @@ mod stage;
 mod survive;
 mod window;
 
+#[path = "../suite/chance.rs"]
+mod chance;
 #[path = "../suite/skipped.rs"]
 #[allow(dead_code, reason = "shared with the suite, which uses all of it")]
 mod skipped;

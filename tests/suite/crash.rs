@@ -6,30 +6,18 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::time::Duration;
 
+use crate::chance::{self, Chance};
 use crate::session::{self, Heard};
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|value| value.parse().ok())
-}
-
-#[allow(clippy::disallowed_methods, reason = "the seed is printed, and can be given to repeat a failure")]
-fn seed() -> u64 {
-    let chance =
-        || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos() as u64;
-    number("DECKLOG_CRASH_SEED").unwrap_or_else(chance)
-}
 
 #[test]
 fn kill_9_at_any_moment_loses_nothing_that_was_acknowledged() {
-    let (seed, crashes) = (seed(), number("DECKLOG_CRASHES").unwrap_or(8));
+    let mut chance = Chance::seeded_by("DECKLOG_CRASH_SEED");
+    let (seed, crashes) = (chance.seed, chance::number("DECKLOG_CRASHES").unwrap_or(8));
     println!("DECKLOG_CRASH_SEED={seed} DECKLOG_CRASHES={crashes}");
     let world = session::world();
     let mut heard = Heard::default();
     for crash in 0..crashes {
-        // SplitMix64 (Steele, Lea, Flood 2014) spreads the seed over the moments.
-        let mut z = seed.wrapping_add((crash + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let moment = Duration::from_micros((z ^ (z >> 27)) % 400_000);
+        let moment = Duration::from_micros(chance.below(400_000));
 
         let mut child = session::start(&world, crash, None);
         let mut output = BufReader::new(child.stdout.take().unwrap());

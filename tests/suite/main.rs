@@ -4,6 +4,7 @@
 mod attachments;
 mod bad_input;
 mod bundles;
+mod chance;
 mod corpora;
 mod crash;
 mod desk;

@@ -5,8 +5,8 @@ import { onDestroy } from "svelte";
 import { route } from "./route.svelte";
 import { session } from "./session.svelte";
 
-/** Milliseconds of quiet after which words are kept. */
-const QUIET = 250;
+/** Milliseconds after which a typed word is kept: also while typing goes on, however long nobody pauses. */
+const SOON = 250;
 
 /** One text field's words. */
 export class Draft {
@@ -26,13 +26,12 @@ export class Draft {
 
   /** To be called at each input. */
   typed = (): void => {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.keep, QUIET);
+    this.#timer ??= setTimeout(this.keep, SOON);
   };
 
   /** Makes the words durable now. */
   keep = (): void => {
-    clearTimeout(this.#timer);
+    this.#rest();
     const kept = session.remembered(this.#key) ?? "";
     if (kept !== this.text) void session.remember(this.#key, this.text === "" ? null : this.text);
   };
@@ -45,9 +44,14 @@ export class Draft {
 
   /** The journal has the words. */
   recorded(): void {
-    clearTimeout(this.#timer);
+    this.#rest();
     session.forget(this.#key);
     this.text = "";
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
 
