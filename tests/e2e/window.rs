@@ -216,6 +216,12 @@ impl Window<'_> {
         self
     }
 
+    /// The process of the app.
+    #[allow(dead_code, reason = "what it costs is measured; the journeys do not look")]
+    pub(crate) fn app(&self) -> u32 {
+        self.app
+    }
+
     /// Kills the app as `kill -9` does.
     pub(crate) fn kill(self) {
         self.end();

@@ -20,10 +20,13 @@ fn an_act_in_a_run_says_what_it_recorded_and_an_undo_what_it_took_back() {
     world
         .decklog("run done 1 --saw '7 jobs'")
         .succeeds()
-        .explains(&["Recorded: Look at it: done; saw 7 jobs"]);
+        .explains(&["Recorded: Look at it: done; saw “7 jobs”"]);
     world.decklog("run note 1 'nobody answers'").succeeds().explains(&["Recorded: nobody answers"]);
     world.decklog("run undo 1").succeeds().explains(&["Recorded: taken back: nobody answers"]);
-    world.decklog("run undo 1").succeeds().explains(&["Recorded: taken back: Look at it: done; saw 7 jobs"]);
+    world
+        .decklog("run undo 1")
+        .succeeds()
+        .explains(&["Recorded: taken back: Look at it: done; saw “7 jobs”"]);
     let said = world.decklog("run undo 1").exits(1);
     assert!(!said.stderr.contains("Recorded"), "{}", said.stderr);
 }

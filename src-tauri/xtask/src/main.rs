@@ -33,6 +33,9 @@ cargo xtask test [--fast]   install what is missing, run every check; --fast lea
                             and the window
 cargo xtask bench [NAME…]   measure against the least that the same work needs: all, or event, batch, verify,
                             documents, search, pdf, html, memory, process
+cargo xtask bench --window [NAME…]
+                            measure what the window has to keep to: all, or run, palette, search, preview,
+                            incident, start
 cargo xtask demo            replay the sample incident into target/demo
 cargo xtask gallery         build the window and leave pictures of every screen in target/gallery
 cargo xtask types [--check] write ui/src/wire from the Rust types, or only say whether it is current
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         // Says itself how it ended, because its last line is the sum of all tests.
         ["test"] => return test::run(test::Extent::Everything),
         ["test", "--fast"] => return test::run(test::Extent::Fast),
+        ["bench", "--window", names @ ..] => in_checkout(|checkout| bench::run_window(checkout, names)),
         ["bench", names @ ..] => in_checkout(|checkout| bench::run(checkout, names)),
         ["demo"] => in_checkout(demo::replay),
         ["gallery"] => in_checkout(window::gallery),

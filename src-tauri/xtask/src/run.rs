@@ -11,7 +11,7 @@ use crate::{demo, prepare, window};
 /// Builds the window and opens it; returns when it is closed. On Linux without a display it replays the sample into
 /// `target/demo` instead, and drives the window on a screen of its own, leaving pictures of every screen beside it.
 pub(crate) fn run(checkout: &Checkout) -> Result<(), Failure> {
-    prepare::for_gallery(checkout)?;
+    prepare::for_window(checkout)?;
     println!("building the window (the first build takes some minutes)");
     command::run(checkout.npm().args(["run", "--silent", "build"]))?;
     window::build(checkout)?;

@@ -21,7 +21,7 @@ pub(crate) fn gallery(checkout: &Checkout) -> Result<(), Failure> {
 }
 
 fn in_order(checkout: &Checkout, steps: &mut Steps) -> Result<(), Failure> {
-    steps.step("prepare", |_| prepare::for_gallery(checkout))?;
+    steps.step("prepare", |_| prepare::for_window(checkout))?;
     steps.step("vite build", |_| command::run(checkout.npm().args(["run", "--silent", "build"])))?;
     steps.step("window build", |_| build(checkout))?;
     steps.step("gallery", |tally| drive(checkout, &["gallery::", "--", "--include-ignored"], None, tally))

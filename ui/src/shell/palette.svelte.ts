@@ -3,7 +3,7 @@
 import { keys, spell } from "../state/keys.svelte";
 import { live } from "../state/live.svelte";
 import { route } from "../state/route.svelte";
-import { rank } from "./rank";
+import { byName, rank } from "./rank";
 import { watch } from "./watch.svelte";
 
 /** One line of the palette. */
@@ -22,7 +22,7 @@ export interface Item {
 const LIMIT = 40;
 
 /** A palette that lives as long as the calling component. */
-export function palette(): { words: string; readonly items: Item[] } {
+export function palette(): { words: string; readonly items: Item[]; readonly waiting: boolean } {
   let words = $state("");
   const runbooks = live<"runbooks">(
     () => ({ query: "runbooks" }),
@@ -108,12 +108,13 @@ export function palette(): { words: string; readonly items: Item[] } {
       })),
   );
 
-  const items = $derived.by(() => {
-    const all = [...running, ...known, ...actions];
-    if (words.trim() === "") return [...running, ...actions, ...known].slice(0, LIMIT);
-    const ranked = rank(words, all, (item) => `${item.title} ${item.detail ?? ""}`);
-    return [...ranked, ...searched].slice(0, LIMIT);
-  });
+  const named = $derived(
+    byName([...running, ...known, ...actions], (item) => `${item.title} ${item.detail ?? ""}`),
+  );
+  const ranked = $derived(words.trim() === "" ? null : rank(words, named));
+  const items = $derived(
+    (ranked ? [...ranked, ...searched] : [...running, ...actions, ...known]).slice(0, LIMIT),
+  );
 
   return {
     get words() {
@@ -124,6 +125,10 @@ export function palette(): { words: string; readonly items: Item[] } {
     },
     get items() {
       return items;
+    },
+    /** Whether the search has yet to answer to these words. */
+    get waiting() {
+      return found.waiting;
     },
   };
 }

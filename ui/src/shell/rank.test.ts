@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { rank } from "./rank";
+import { byName, rank } from "./rank";
 
 const names = [
   "CrashLoopBackOff hotfix",
@@ -8,11 +8,20 @@ const names = [
   "Cluster-wide failure",
   "Declare an incident",
 ];
-const found = (words: string) => rank(words, names, (name) => name);
+const found = (words: string) =>
+  rank(
+    words,
+    byName(names, (name) => name),
+  );
 
 describe("rank", () => {
   it("puts a whole word before the beginning of one", () => {
-    expect(rank("hot", ["hotfix", "hot"], (name) => name)).toEqual(["hot", "hotfix"]);
+    expect(
+      rank(
+        "hot",
+        byName(["hotfix", "hot"], (name) => name),
+      ),
+    ).toEqual(["hot", "hotfix"]);
   });
 
   it("asks that every word fits", () => {

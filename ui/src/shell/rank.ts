@@ -1,25 +1,43 @@
 /** Which of many names fit the letters somebody typed: forgiving to a slip of the finger. */
 
+/** An item with its name, ready to be compared with each letter that is typed. */
+export interface Named<T> {
+  item: T;
+  name: string;
+  parts: string[];
+}
+
+/**
+ * Items by their names: made once for a list, because ten thousand names are not taken apart within a frame.
+ *
+ * @param name the text of an item that is searched
+ */
+export function byName<T>(items: readonly T[], name: (item: T) => string): Named<T>[] {
+  return items.map((item) => {
+    const text = name(item).toLowerCase();
+    return { item, name: text, parts: text.split(/[^\p{L}\p{N}]+/u).filter(Boolean) };
+  });
+}
+
 /**
  * The items that fit, best first; items that fit equally well keep their order.
  *
  * @param words what was typed; each word must fit somewhere
- * @param name the text of an item that is searched
  */
-export function rank<T>(words: string, items: readonly T[], name: (item: T) => string): T[] {
+export function rank<T>(words: string, items: readonly Named<T>[]): T[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   const scored = items
-    .map((item, index) => ({ item, index, score: score(wanted, name(item).toLowerCase()) }))
+    .map((named, index) => ({ item: named.item, index, score: score(wanted, named) }))
     .filter(({ score }) => score > 0);
   scored.sort((a, b) => b.score - a.score || a.index - b.index);
   return scored.map(({ item }) => item);
 }
 
-function score(wanted: readonly string[], text: string): number {
-  const parts = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+function score<T>(wanted: readonly string[], { name, parts }: Named<T>): number {
   let total = 0;
   for (const word of wanted) {
-    const best = Math.max(0, ...parts.map((part) => fit(word, part)), text.includes(word) ? 2 : 0);
+    let best = name.includes(word) ? 2 : 0;
+    for (const part of parts) best = Math.max(best, fit(word, part));
     if (best === 0) return 0;
     total += best;
   }

@@ -12,6 +12,8 @@ export interface Live<T> {
   readonly value: T | null;
   /** Why the last question failed. */
   readonly problem: Problem | null;
+  /** Whether words that were never answered are being asked for; not when a commit makes it ask again. */
+  readonly waiting: boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export function live<Name extends Query["query"]>(
   // TypeScript cannot follow the type of an answer that depends on the name of its question.
   let value = $state.raw<unknown>(null);
   let problem = $state.raw<Problem | null>(null);
+  let waiting = $state(false);
   let asked = 0;
   let words = "";
 
@@ -40,6 +43,8 @@ export function live<Name extends Query["query"]>(
       problem = null;
     } catch (error) {
       if (mine === asked) problem = problemOf(error);
+    } finally {
+      if (mine === asked) waiting = false;
     }
   }
 
@@ -50,6 +55,7 @@ export function live<Name extends Query["query"]>(
     words = now;
     value = null;
     problem = null;
+    waiting = question !== null;
     if (question) void refresh(question);
   });
 
@@ -65,6 +71,9 @@ export function live<Name extends Query["query"]>(
     },
     get problem() {
       return problem;
+    },
+    get waiting() {
+      return waiting;
     },
   };
 }

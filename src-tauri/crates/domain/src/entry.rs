@@ -120,16 +120,12 @@ fn step_closed(e: &RunStepClosed) -> String {
         (None, Outcome::Done) => format!("{}: done", e.title),
         (None, other) => format!("{}: {}", e.title, other.name()),
     };
+    let saw = e.saw.as_ref().filter(|saw| !saw.trim().is_empty());
+    let saw = saw.map(|saw| format!("saw \u{201c}{saw}\u{201d}"));
     let values = named(&e.value);
-    let details = [
-        ("saw ", e.saw.as_deref()),
-        ("", Some(values.as_str())),
-        ("", e.why.as_deref()),
-        ("", e.note.as_deref()),
-    ];
-    for (word, detail) in details {
+    for detail in [saw.as_deref(), Some(values.as_str()), e.why.as_deref(), e.note.as_deref()] {
         if let Some(detail) = detail.filter(|detail| !detail.trim().is_empty()) {
-            text.push_str(&format!("; {word}{detail}"));
+            text.push_str(&format!("; {detail}"));
         }
     }
     if !e.evidence.is_empty() {

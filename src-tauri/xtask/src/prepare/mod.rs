@@ -11,15 +11,15 @@ use crate::failure::Failure;
 
 pub(crate) use node::packages_of_ui;
 
-/// What `run` and `gallery` need: a C compiler, the web view with what drives it, Node and the packages of `ui/`.
-pub(crate) fn for_gallery(checkout: &Checkout) -> Result<(), Failure> {
+/// What `run`, `gallery` and `bench --window` need: a C compiler, the web view with what drives it, Node and the packages of `ui/`.
+pub(crate) fn for_window(checkout: &Checkout) -> Result<(), Failure> {
     system::ensure(&system::WINDOW)?;
     packages_of_ui(checkout)
 }
 
 /// What `test` needs: also rustfmt, clippy and cargo-deny.
 pub(crate) fn for_test(checkout: &Checkout) -> Result<(), Failure> {
-    for_gallery(checkout)?;
+    for_window(checkout)?;
     rust::ensure_components()?;
     rust::ensure_cargo_deny(checkout)
 }

@@ -1,6 +1,6 @@
 /** Citing from the timeline. */
 
-import { rank } from "../../shell/rank";
+import { byName, rank } from "../../shell/rank";
 import { utc } from "../../state/times";
 import type { EntryView } from "../../wire/EntryView";
 import { citation } from "../incident/entries";
@@ -13,7 +13,7 @@ export function offered(entries: readonly EntryView[], words: string): EntryView
   const live = entries.filter((entry) => !entry.undone && entry.hidden === null).reverse();
   const name = (entry: EntryView) =>
     `${utc(entry.at ?? entry.recorded)} ${entry.kind} ${entry.text} ${entry.actor}`;
-  return (words.trim() === "" ? live : rank(words, live, name)).slice(0, OFFERED);
+  return (words.trim() === "" ? live : rank(words, byName(live, name))).slice(0, OFFERED);
 }
 
 /** A text with words put in place of a selection, and where the cursor stands then. */
