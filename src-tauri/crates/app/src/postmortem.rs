@@ -1,5 +1,8 @@
 //! What a postmortem template is filled with: the report, in the words that templates use.
 
+use std::collections::BTreeMap;
+
+use decklog_domain::run::Outcome;
 use decklog_report::{Moment, Occurred, Report};
 use serde_json::{Value, json};
 
@@ -83,7 +86,10 @@ pub(crate) fn data(report: &Report) -> Value {
 }
 
 fn run_data(report: &Report, run: &decklog_report::Run) -> Value {
-    let done = run.visits.iter().filter(|visit| visit.outcome == decklog_domain::run::Outcome::Done).count();
+    // A step that was put off and settled later is one step.
+    let steps: BTreeMap<_, _> =
+        run.visits.iter().map(|visit| ((&visit.phase, &visit.title), visit.outcome)).collect();
+    let done = steps.values().filter(|outcome| **outcome == Outcome::Done).count();
     let deviations: Vec<Value> = run
         .deviations
         .iter()
@@ -101,7 +107,10 @@ fn run_data(report: &Report, run: &decklog_report::Run) -> Value {
         })
         .collect();
     let place = format!("{}, ", run.number);
-    let attached = report.evidence.iter().filter(|evidence| evidence.attached_to.starts_with(&place));
+    let attached = report
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.attached_to == run.number || evidence.attached_to.starts_with(&place));
     json!({
         "number": run.number,
         "title": run.title,
@@ -111,7 +120,7 @@ fn run_data(report: &Report, run: &decklog_report::Run) -> Value {
         "ended": run.ended.as_ref().map(minute),
         "footer": run.footer,
         "done": done,
-        "total": run.visits.len(),
+        "total": steps.len(),
         "deviations": deviations,
         "evidence": attached.map(|evidence| json!({
             "name": evidence.name, "hash": evidence.hash, "cite": cite(&evidence.record, &evidence.at),

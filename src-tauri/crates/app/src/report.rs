@@ -317,7 +317,7 @@ impl Build {
                 record: record.into(),
             });
         };
-        for (run, _, acts) in runs {
+        for (run, document, acts) in runs {
             for act in acts {
                 let who = (act.actor.as_str(), act.at.as_str(), act.id.as_str());
                 match &act.event {
@@ -326,7 +326,12 @@ impl Build {
                         closed.evidence.iter().for_each(|evidence| add(evidence, who, place.clone()));
                     }
                     Event::RunNoteAdded(note) => {
-                        note.evidence.iter().for_each(|evidence| add(evidence, who, run.number.clone()));
+                        let step = note.step.as_ref().and_then(|step| document.step(step));
+                        let place = step.map_or_else(
+                            || run.number.clone(),
+                            |step| format!("{}, {}", run.number, step.title),
+                        );
+                        note.evidence.iter().for_each(|evidence| add(evidence, who, place.clone()));
                     }
                     _ => {}
                 }

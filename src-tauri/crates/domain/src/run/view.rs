@@ -72,7 +72,7 @@ pub struct Deviation {
     pub by: Id,
     /// When.
     pub when: String,
-    /// The reason given.
+    /// The reason given; of an observation left outside its window, the note that went with it.
     pub why: Option<String>,
     /// For a deferral: `settled`, `waived: reason`, or absent while it is open.
     pub settled: Option<String>,
@@ -225,7 +225,8 @@ impl Run {
                     what: what.into(),
                     by: visit.by.clone(),
                     when: visit.ended.clone(),
-                    why: visit.why.clone(),
+                    // The way out of an observation asks for no reason: the note that went with it is one.
+                    why: visit.why.clone().or_else(|| visit.note.clone()),
                     settled,
                     record: visit.record.clone(),
                 });

@@ -2,7 +2,7 @@
 //! How a run is seen as a whole.
 
 use super::testing::Tale;
-use super::{Outcome, RunCommand};
+use super::{Done, Outcome, RunCommand};
 
 #[test]
 fn n_of_m_counts_the_path_taken_and_the_default_path_ahead() {
@@ -75,7 +75,8 @@ fn deviations_are_what_departs_from_the_text() {
     let mut tale =
         Tale::of(&["a", "watch wait 60 120", "watch-2 wait 60 120", "watch-3 wait 60 120", "b", "c"]);
     tale.skip();
-    tale.later(59).done();
+    let note = Some("the lead goes on".to_owned());
+    tale.later(59).act(RunCommand::Done(Done { note, ..Done::default() }));
     tale.later(121).done();
     tale.later(90).done();
     tale.fail().done().act(RunCommand::NotApplicable { why: "x".into() });
@@ -89,6 +90,7 @@ fn deviations_are_what_departs_from_the_text() {
         ("c", "not applicable"),
     ];
     assert_eq!(what, expected);
+    assert_eq!(deviations[1].why.as_deref(), Some("the lead goes on"), "the note is the reason");
 }
 
 #[test]
