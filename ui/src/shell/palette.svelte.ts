@@ -38,7 +38,7 @@ export function palette(): { words: string; readonly items: Item[]; readonly wai
   );
 
   const actions = $derived(
-    keys.groups.flatMap((group) =>
+    [...keys.working].reverse().flatMap((group) =>
       group.actions
         // The palette is open already, and a row of keys needs one of them.
         .filter((action) => action.id !== "palette" && action.keys.length <= 3)
@@ -47,7 +47,7 @@ export function palette(): { words: string; readonly items: Item[]; readonly wai
           kind: group.title === "Screens" ? "go to" : "do",
           title: action.title,
           detail: null,
-          key: action.keys[0] ? spell(action.keys[0]) : null,
+          key: action.works[0] ? spell(action.works[0]) : null,
           start: null,
           open: () => {
             action.run("");

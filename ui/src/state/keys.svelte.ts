@@ -15,6 +15,8 @@ export interface KeyAction {
   keys: readonly string[];
   /** `key` is the key that was pressed last, as the keyboard names it. */
   run: (key: string) => void;
+  /** Whether it does something now; always when absent. At rest it is told of nowhere. */
+  when?: () => boolean;
   /** Holding the key down repeats it; otherwise a repeat does nothing, so that it can never confirm twice. */
   repeats?: boolean;
 }
@@ -25,11 +27,33 @@ export interface KeyGroup {
   actions: readonly KeyAction[];
 }
 
+/** An action with those of its bindings that work now: none that a more local action has, or that is switched off. */
+export type WorkingAction = KeyAction & { works: readonly string[] };
+
+/** What a text field does by itself: there, it takes back what was typed and no act. */
+const OWN_OF_FIELDS = new Set(["Control+z", "Control+Shift+z"]);
+
 class Keys {
   /** The groups that work now, the most local last. */
   groups = $state.raw<readonly KeyGroup[]>([]);
   /** The same, not reactive: while a component goes, a state reads as it was before its successor came. */
   #added: KeyGroup[] = [];
+  /** What can be done now, the most local group first. */
+  working = $derived.by(() => {
+    const taken: string[] = [];
+    return [...this.groups].reverse().map(({ title, actions }) => {
+      const working = actions
+        .filter((action) => action.when?.() ?? true)
+        .map((action): WorkingAction => {
+          const works = action.keys.filter(
+            (key) => !taken.includes(key) && (preferences.singleKeys || !isSingle(key)),
+          );
+          return { ...action, works };
+        });
+      taken.push(...working.flatMap(({ works }) => works));
+      return { title, actions: working };
+    });
+  });
   /** While a dialog is open, only its own keys work. */
   blocked = $state(0);
   /** When the first key of a sequence was pressed. */
@@ -46,9 +70,9 @@ class Keys {
 
   /** The first binding of an action that works now. */
   hint(id: string): string | null {
-    for (const group of this.groups) {
-      const action = group.actions.find((action) => action.id === id);
-      if (action?.keys[0]) return spell(action.keys[0]);
+    for (const { actions } of this.working) {
+      const key = actions.find((action) => action.id === id)?.works[0];
+      if (key) return spell(key);
     }
     return null;
   }
@@ -56,9 +80,9 @@ class Keys {
   /** Binds everything that works now to the window; returns how to stop. */
   bind(): () => void {
     const map: Record<string, (event: KeyboardEvent) => void> = {};
-    for (const { actions } of this.groups) {
+    for (const { actions } of this.working) {
       for (const action of actions) {
-        for (const key of action.keys) {
+        for (const key of action.works) {
           map[key] = (event) => {
             this.#pressed(key, action, event);
           };
@@ -84,7 +108,7 @@ class Keys {
   #pressed(key: string, action: KeyAction, event: KeyboardEvent): void {
     const single = isSingle(key);
     if (this.blocked > 0 || event.defaultPrevented) return;
-    if (single && (isTyping(event.target) || !preferences.singleKeys)) return;
+    if ((single || OWN_OF_FIELDS.has(key)) && isTyping(event.target)) return;
     const inSequence = performance.now() - this.#prefixAt < 1000;
     // After `g`, the next letter is the second half of a sequence and nothing else. Every binding of this press must
     // still see that, so it is forgotten only afterwards.

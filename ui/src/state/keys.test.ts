@@ -62,6 +62,36 @@ describe("keys", () => {
     expect(goNow).not.toHaveBeenCalled();
   });
 
+  it("leaves taking back to a field in which somebody types", async () => {
+    const actions = [{ id: "undo", title: "Undo", keys: ["Control+z", "Alt+Backspace"], run }];
+    release.push(keys.add({ title: "Anywhere", actions }), keys.bind());
+    const field = document.createElement("textarea");
+    document.body.append(field);
+    const own = await press("z", { ctrlKey: true }, field);
+    expect(own, "the field's own undo is not prevented").toBe(true);
+    expect(run).not.toHaveBeenCalled();
+    await press("Backspace", { altKey: true }, field);
+    field.remove();
+    await press("z", { ctrlKey: true });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
+  it("tells of a key only where it works", () => {
+    let idle = false;
+    const local = [
+      { id: "cite", title: "Cite", keys: ["Control+Enter", "F7"], run },
+      { id: "copy", title: "Copy", keys: ["c"], run, when: () => !idle },
+    ];
+    const told = () =>
+      keys.working.flatMap(({ actions }) => actions.map(({ id, works }) => [id, ...works].join()));
+    release.push(keys.add({ title: "Here", actions: local }));
+    expect(told()).toEqual(["cite,Control+Enter,F7", "copy,c", "note,n", "done", "go-now,g n"]);
+    expect(keys.hint("done")).toBeNull();
+    idle = true;
+    release.push(keys.add({ title: "Later", actions: [] }));
+    expect(told()).not.toContain("copy,c");
+  });
+
   it("rests while a sheet is open", async () => {
     keys.blocked += 1;
     await press("n");

@@ -1,10 +1,12 @@
 /** The keys of the current step. */
 
 import type { KeyAction } from "../../state/keys.svelte";
+import type { StepView } from "../../wire/StepView";
 import type { Desk } from "./desk.svelte";
 
 interface Doing {
   desk: Desk;
+  step: StepView;
   done: () => void;
   back: () => void;
   copy: () => void;
@@ -15,10 +17,11 @@ interface Doing {
 
 const NUMBERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-export function stepKeys({ desk, done, back, copy, number, matched }: Doing): KeyAction[] {
+export function stepKeys({ desk, step, done, back, copy, number, matched }: Doing): KeyAction[] {
   const line = (name: NonNullable<Desk["line"]>) => () => {
     desk.open(name);
   };
+  const expects = (): boolean => step.expect.length > 0;
   return [
     { id: "run-done", title: "Done, next step", keys: ["Control+Enter", "Alt+Enter"], run: done },
     {
@@ -36,7 +39,13 @@ export function stepKeys({ desk, done, back, copy, number, matched }: Doing): Ke
       keys: ["x"],
       run: line("not_applicable"),
     },
-    { id: "run-copy", title: "Copy the command", keys: ["c"], run: copy },
+    {
+      id: "run-copy",
+      title: "Copy the command",
+      keys: ["c"],
+      run: copy,
+      when: () => step.commands.length > 0,
+    },
     {
       id: "run-matched",
       title: "What was expected was seen: matched",
@@ -44,6 +53,7 @@ export function stepKeys({ desk, done, back, copy, number, matched }: Doing): Ke
       run: () => {
         matched(true);
       },
+      when: expects,
     },
     {
       id: "run-not-matched",
@@ -52,6 +62,7 @@ export function stepKeys({ desk, done, back, copy, number, matched }: Doing): Ke
       run: () => {
         matched(false);
       },
+      when: expects,
     },
     {
       id: "run-back",
@@ -66,6 +77,7 @@ export function stepKeys({ desk, done, back, copy, number, matched }: Doing): Ke
       run: (key) => {
         number(Number(key));
       },
+      when: () => step.answers.length > 0 || step.tasks.length > 0,
     },
   ];
 }
