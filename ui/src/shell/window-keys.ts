@@ -89,6 +89,12 @@ export function useWindowKeys(): void {
       keys: ["Control+z", "Alt+Backspace"],
       run: () => void acts.undo(),
     },
+    {
+      id: "redo",
+      title: "Do again what was taken back last",
+      keys: ["Control+Shift+z", "Alt+Shift+Backspace"],
+      run: () => void acts.redo(),
+    },
     { id: "region", title: "Next part of the window", keys: ["F6"], run: nextRegion },
     {
       id: "zoom-in",

@@ -33,7 +33,9 @@ class Acts {
   /** When the last record of this window became durable: UTC. */
   recordedAt = $state<string | null>(null);
   /** What Ctrl+Z takes back. */
-  undoable = $state.raw<{ label: string; command: Command } | null>(null);
+  undoable = $state.raw<Act | null>(null);
+  /** What was taken back last, while nothing was recorded since: Ctrl+Shift+Z does it again, as an act of its own. */
+  #undone: Act | null = null;
 
   /** Records an act. Null when it was refused or failed: the reason is shown, and nothing typed is touched. */
   async record(act: Act): Promise<Recorded | null> {
@@ -67,25 +69,51 @@ class Acts {
   /** Takes back the last act of this window. */
   undo = async (): Promise<void> => {
     const last = this.undoable;
-    if (!last) {
-      toasts.problem({
-        code: "cannot-undo",
-        message: "There is nothing to undo in this window.",
-        hint: null,
-      });
+    if (!last?.undo) {
+      nothingTo("undo");
       return;
     }
     this.undoable = null;
-    await this.record({ command: last.command, said: `Undone: ${last.label}` });
+    const undone = await this.record({ command: last.undo, said: `Undone: ${labelOf(last)}` });
+    if (undone) this.#undone = last;
+  };
+
+  /** Does once more what was taken back last. */
+  redo = async (): Promise<void> => {
+    const last = this.#undone;
+    if (!last) {
+      nothingTo("redo");
+      return;
+    }
+    this.#undone = null;
+    const { basis = null } = last;
+    // The undo itself moved the incident on; a step must still be the one that was meant.
+    const again: Act = { ...last, basis: basis && "step" in basis ? basis : null };
+    delete again.draft;
+    await this.record(again);
   };
 
   #said(act: Act): void {
     toasts.clearProblems();
-    if (act.undo) this.undoable = { label: act.said ?? "the last act", command: act.undo };
+    this.#undone = null;
+    if (act.undo) this.undoable = act;
     if (!act.said) return;
     const undo = act.undo ? { label: "Undo", run: () => void this.undo() } : null;
     toasts.done(act.said, undo);
   }
+}
+
+/** An act in the words that were said when it was done. */
+export function labelOf(act: Act): string {
+  return act.said ?? "the last act";
+}
+
+function nothingTo(what: "undo" | "redo"): void {
+  toasts.problem({
+    code: `cannot-${what}`,
+    message: `There is nothing to ${what} in this window.`,
+    hint: null,
+  });
 }
 
 /** The acts of this window. */

@@ -142,7 +142,8 @@ pub(crate) fn sections(snapshot: &Snapshot<'_>, row: &PostmortemRow) -> Result<V
     let mut edited = snapshot.edited_sections(&row.id)?;
     for section in &mut sections {
         if let Some(human) = edited.remove(&section.key) {
-            section.written = !human.trim().is_empty();
+            // An edit that was taken back leaves the questions of the template, which nobody wrote.
+            section.written = !human.trim().is_empty() && (section.written || human != section.human);
             section.human = human;
         }
     }
