@@ -74,8 +74,7 @@ fn key(name: &str) -> char {
         "Up" => '\u{e013}',
         "Right" => '\u{e014}',
         "Down" => '\u{e015}',
-        "F1" => '\u{e031}',
-        "F6" => '\u{e036}',
+        _ if function_key(name).is_some() => function_key(name).unwrap(),
         _ => {
             let mut letters = name.chars();
             match (letters.next(), letters.next()) {
@@ -84,6 +83,12 @@ fn key(name: &str) -> char {
             }
         }
     }
+}
+
+/// `F1` to `F12` follow each other.
+fn function_key(name: &str) -> Option<char> {
+    let number: u32 = name.strip_prefix('F')?.parse().ok()?;
+    (1..=12).contains(&number).then(|| char::from_u32(0xe030 + number).unwrap())
 }
 
 #[test]

@@ -15,6 +15,9 @@ use crate::{access, keys};
 /// The process that holds the page; the window itself only shows it.
 const WEB_PROCESS: &str = "WebKitWebProcess";
 
+/// More than there is on any screen to go to.
+const TABS: usize = 200;
+
 /// An open window; it is closed when this is dropped.
 pub(crate) struct Window<'stage> {
     stage: &'stage Stage,
@@ -75,17 +78,21 @@ impl Window<'_> {
         self
     }
 
-    /// Gives the focus to what has this role and name, as Tab would.
+    /// Goes to what has this role and name as somebody without a mouse does: by Tab alone.
     #[track_caller]
-    pub(crate) fn focuses(&self, role: &str, name: &str) -> &Self {
+    pub(crate) fn tabs_to(&self, role: &str, name: &str) -> &Self {
         let target = Target::Role(role, name);
-        self.wait(&format!("focus {target:?}"), || {
-            let element = page::find(&self.driver, target)?;
-            element
-                .map(|element| self.driver.run("arguments[0].focus()", &[element.as_argument()]))
-                .transpose()
-        });
-        self
+        let element = self.element(target).as_argument();
+        let there = || {
+            self.driver.run("return document.activeElement === arguments[0]", std::slice::from_ref(&element))
+        };
+        for _ in 0..TABS {
+            if self.done(there(), "ask for the focus") == Value::Bool(true) {
+                return self;
+            }
+            self.press("Tab");
+        }
+        self.fail(&format!("pressed Tab {TABS} times and did not come to {target:?}"))
     }
 
     /// These words can be read on the page.
