@@ -22,7 +22,7 @@ export type Deviation = {
    */
   when: string;
   /**
-   * The reason given.
+   * The reason given; of an observation left outside its window, the note that went with it.
    */
   why: string | null;
   /**

@@ -93,7 +93,7 @@ export type Run = {
    */
   end: End | null;
   /**
-   * `lam` of its last act.
+   * `lam` of its last act, undone acts and undos included: it changes with everything that happens to the run.
    */
   lam: number;
   /**

@@ -55,7 +55,7 @@ pub struct Run {
     pub notes: Vec<RunNote>,
     /// How it ended.
     pub end: Option<End>,
-    /// `lam` of its last act.
+    /// `lam` of its last act, undone acts and undos included: it changes with everything that happens to the run.
     pub lam: u64,
     /// Its last act in force.
     pub last_act: Id,
@@ -188,7 +188,9 @@ impl Run {
                 _ => {}
             }
         }
-        fold.map(|fold| fold.run)
+        let mut run = fold?.run;
+        run.lam = acts.iter().map(|act| act.lam).fold(run.lam, u64::max);
+        Some(run)
     }
 }
 
@@ -255,7 +257,6 @@ impl<'a> Fold<'a> {
                     record: act.id.clone(),
                 });
                 // Nothing rests on a note, so it is no act that an undo would have to go through.
-                self.run.lam = act.lam;
                 return;
             }
             Event::RunMoved(moved) => {
@@ -290,7 +291,6 @@ impl<'a> Fold<'a> {
             }
             _ => return,
         }
-        self.run.lam = act.lam;
         self.run.last_act = act.id.clone();
     }
 

@@ -100,3 +100,13 @@ fn the_outcome_of_a_step_is_that_of_its_last_visit() {
     let progress = tale.run().progress(&tale.document);
     assert_eq!((progress.steps[0].outcome, progress.steps[0].visits), (Some(Outcome::Done), 2));
 }
+
+#[test]
+fn an_undo_leaves_no_run_that_looks_as_if_nothing_had_happened() {
+    let mut tale = Tale::of(&["a", "b"]);
+    let mut seen = vec![tale.run().lam];
+    for command in [RunCommand::Skip { why: "x".into() }, RunCommand::Undo] {
+        seen.push(tale.act(command).run().lam);
+    }
+    assert!(seen.is_sorted_by(|before, after| before < after), "{seen:?}");
+}
