@@ -36,6 +36,7 @@ class Acts {
   undoable = $state.raw<Act | null>(null);
   /** What was taken back last, while nothing was recorded since: Ctrl+Shift+Z does it again, as an act of its own. */
   #undone: Act | null = null;
+  #undoing: Promise<unknown> = Promise.resolve();
 
   /** Records an act. Null when it was refused or failed: the reason is shown, and nothing typed is touched. */
   async record(act: Act): Promise<Recorded | null> {
@@ -74,12 +75,15 @@ class Acts {
       return;
     }
     this.undoable = null;
-    const undone = await this.record({ command: last.undo, said: `Undone: ${labelOf(last)}` });
-    if (undone) this.#undone = last;
+    const undoing = this.record({ command: last.undo, said: `Undone: ${labelOf(last)}` });
+    this.#undoing = undoing;
+    if ((await undoing) !== null) this.#undone = last;
   };
 
   /** Does once more what was taken back last. */
   redo = async (): Promise<void> => {
+    // Pressed right after the undo, it means the act that is being taken back.
+    await this.#undoing;
     const last = this.#undone;
     if (!last) {
       nothingTo("redo");

@@ -30,8 +30,8 @@ export interface KeyGroup {
 /** An action with those of its bindings that work now: none that a more local action has, or that is switched off. */
 export type WorkingAction = KeyAction & { works: readonly string[] };
 
-/** What a text field does by itself: there, it takes back what was typed and no act. */
-const OWN_OF_FIELDS = new Set(["Control+z", "Control+Shift+z"]);
+/** In a text field these take back what was typed there, and no act. WebKitGTK has no keys of its own for it. */
+const EDITING: Partial<Record<string, string>> = { "Control+z": "undo", "Control+Shift+z": "redo" };
 
 class Keys {
   /** The groups that work now, the most local last. */
@@ -107,8 +107,16 @@ class Keys {
 
   #pressed(key: string, action: KeyAction, event: KeyboardEvent): void {
     const single = isSingle(key);
+    const editing = EDITING[key];
+    if (editing !== undefined && isTyping(event.target)) {
+      event.preventDefault();
+      // No other way leads to the history of a field.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      document.execCommand(editing);
+      return;
+    }
     if (this.blocked > 0 || event.defaultPrevented) return;
-    if ((single || OWN_OF_FIELDS.has(key)) && isTyping(event.target)) return;
+    if (single && isTyping(event.target)) return;
     const inSequence = performance.now() - this.#prefixAt < 1000;
     // After `g`, the next letter is the second half of a sequence and nothing else. Every binding of this press must
     // still see that, so it is forgotten only afterwards.
