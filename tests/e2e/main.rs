@@ -6,6 +6,7 @@
 
 mod access;
 mod driver;
+mod evidence;
 mod gallery;
 mod keys;
 mod look;
@@ -18,6 +19,7 @@ mod process;
 mod screen;
 mod stage;
 mod survive;
+mod taken_back;
 mod window;
 
 #[path = "../suite/chance.rs"]

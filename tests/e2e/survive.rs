@@ -224,7 +224,8 @@ fn a_step_done_in_the_terminal_is_seen_and_never_done_twice() {
     assert_eq!(visits.len(), 3, "each step once: {visits:?}");
 }
 
-fn in_a_run() -> World {
+/// A machine where somebody stands at the first step of a run.
+pub(crate) fn in_a_run() -> World {
     let world = World::with_workspace();
     for line in [
         "runbook import shipped",
