@@ -10,7 +10,9 @@ import "./styles/parts.css";
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import { spellOut } from "./shell/unseen";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no element with the id app");
+spellOut(document.body);
 mount(App, { target });

@@ -35,6 +35,10 @@ it("finds lines by their words, each text once, in order", () => {
   ).toEqual([1, 2, 3, 4, 5]);
 });
 
+it("finds headings whose unseen characters are spelled out on the page", () => {
+  expect(places([{ title: "Re\u200Bnew it" }], ["Re[U+200B]new it"])).toEqual([0]);
+});
+
 it("leaves out what is not on the page without losing the rest", () => {
   const lines = [{ title: "Gone" }, { title: "Here" }];
   expect(places(lines, ["Here"])).toEqual([-1, 0]);

@@ -43,10 +43,10 @@ export function places(lines: readonly Pick<Line, "title">[], texts: readonly st
   });
 }
 
-/** Only letters and numbers: marks of a step, boxes and markup differ between outline and page. */
+/** Only letters and numbers: marks of a step, boxes, markup and what the page spells out differ. */
 function plain(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/\[u\+[\da-f]{4,6}\]|[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }
