@@ -21,6 +21,10 @@ describe("spelled", () => {
     },
   );
 
+  it("lets no marks pile up", () => {
+    expect(spelled(`e${"\u0301".repeat(10)}!`)).toBe(`e${"\u0301".repeat(8)}[U+0301][U+0301]!`);
+  });
+
   it("spells out more in code", () => {
     expect(spelled("rm\u00A0-rf a\u200Db", true)).toBe("rm[U+00A0]-rf a[U+200D]b");
     expect(spelled("⚠\uFE0F", true)).toBe("⚠\uFE0F");

@@ -12,12 +12,19 @@ const UNSEEN =
 const UNSEEN_IN_CODE =
   /(?!\r\n|\uFE0F|[\t\n ])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zs}\u2028\u2029\uFFF9-\uFFFB]/gu;
 
+/** More marks on one letter than any language writes: they would grow out of their line, which could not break. */
+const PILE = /(\p{M}{8})\p{M}+/gu;
+
+function numbered(character: string): string {
+  const number = character.codePointAt(0) ?? 0;
+  return `[U+${number.toString(16).toUpperCase().padStart(4, "0")}]`;
+}
+
 /** The text with such characters as `[U+200B]`. */
 export function spelled(text: string, code = false): string {
-  return text.replace(code ? UNSEEN_IN_CODE : UNSEEN, (unseen) => {
-    const number = unseen.codePointAt(0) ?? 0;
-    return `[U+${number.toString(16).toUpperCase().padStart(4, "0")}]`;
-  });
+  return text
+    .replace(code ? UNSEEN_IN_CODE : UNSEEN, numbered)
+    .replace(PILE, (pile, few: string) => few + pile.slice(few.length).replace(/./gu, numbered));
 }
 
 function mend(node: Node): void {

@@ -7,11 +7,12 @@ use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::blocks::dialect;
-use crate::{front_matter, placeholder};
+use crate::{front_matter, placeholder, unclosed};
 
 /// CommonMark + GFM to sanitised HTML.
 ///
 /// - `<name>` placeholders that are no HTML element are shown as text instead of being deleted.
+/// - Raw HTML that is opened and not closed, such as `<!--`, is shown as text instead of taking along what stands after it.
 /// - Links keep their address only for http, https, mailto, in-page anchors and relative paths.
 /// - Images are never fetched: their alternative text and address are shown.
 /// - Scripts, styles, event handlers, forms, frames, ids and foreign classes are removed; fences keep
@@ -75,20 +76,19 @@ pub(crate) fn render<'a>(events: impl Iterator<Item = Event<'a>>) -> String {
     SANITISER.clean(&html).to_string()
 }
 
-/// Images as words, placeholders as text, task boxes as characters.
+/// Images as words, placeholders and what stays open as text, task boxes as characters.
 pub(crate) fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut images: Vec<String> = Vec::new();
-    events.map(move |event| match event {
+    whole_blocks(events).map(move |event| match event {
         Event::Start(Tag::Image { dest_url, .. }) => {
             images.push(dest_url.into_string());
             Event::Text("".into())
         }
         Event::End(TagEnd::Image) => Event::Text(format!(" ({})", images.pop().unwrap_or_default()).into()),
-        Event::InlineHtml(html) if placeholder::name(&html).is_some() => Event::Text(html),
-        Event::Html(html) => match escaped(&html) {
-            Some(escaped) => Event::Html(escaped.into()),
-            None => Event::Html(html),
-        },
+        Event::InlineHtml(html) if placeholder::name(&html).is_some() || unclosed::takes_words(&html) => {
+            Event::Text(html)
+        }
+        Event::Html(html) => Event::Html(unclosed::escape(&placeholder::escape(&html)).into()),
         Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
         other => other,
     })
@@ -105,10 +105,19 @@ pub fn file_html(bytes: &[u8]) -> String {
     render(events.into_iter()) + &safe_html(text)
 }
 
-/// The HTML with its placeholders escaped, when there are any.
-fn escaped(html: &str) -> Option<String> {
-    let escaped = placeholder::escape(html);
-    (escaped != html).then_some(escaped)
+/// The lines of a block of HTML as one event: only then one sees what it leaves open.
+fn whole_blocks<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut events = events.peekable();
+    std::iter::from_fn(move || match events.next()? {
+        Event::Html(first) => {
+            let mut block = first.into_string();
+            while let Some(Event::Html(more)) = events.next_if(|next| matches!(next, Event::Html(_))) {
+                block.push_str(&more);
+            }
+            Some(Event::Html(block.into()))
+        }
+        other => Some(other),
+    })
 }
 
 const ALERTS: [&str; 5] = [
@@ -188,6 +197,59 @@ mod tests {
         assert_eq!(safe_html("delete <pod-name> now"), "<p>delete &lt;pod-name&gt; now</p>\n");
         assert!(safe_html("<node-name>\n").contains("&lt;node-name&gt;"));
         assert!(safe_html("<div>\nwith <pod>\n</div>").contains("&lt;pod&gt;"));
+    }
+
+    #[test]
+    fn nothing_takes_along_the_words_after_it() {
+        for open in [
+            "<!--",
+            "<!-- a",
+            "<?php",
+            "<![CDATA[",
+            "<script>",
+            "<script src=x>",
+            "<STYLE>",
+            "<textarea>",
+            "<title>",
+            "<xmp>",
+            "<iframe>",
+            "<noembed>",
+            "<noframes>",
+            "<noscript>",
+            "<plaintext>",
+            "<select>",
+            "<template>",
+            "<svg>",
+            "<math>",
+            "<svg><style>",
+            "<math><mtext><style>",
+            "<table>",
+            "<frameset>",
+            "<details>",
+            "<div title=\"",
+            "<a href='",
+            "<p><!--",
+            "<button>",
+            "<object>",
+            "<form>",
+            "<option>",
+            "<script>a</style>",
+            "<svg><title>",
+            "<math><annotation-xml>",
+            "<caption>",
+            "<dialog>",
+            "<head>",
+        ] {
+            for around in ["{}", "x {}", "- x\n\n  {}", "<div>\n{}", "> {}", "| a |\n|---|\n| {} |"] {
+                let markdown = around.replace("{}", open) + "\n\n# After\n\nall *that* `follows`\n";
+                let html = safe_html(&markdown);
+                for words in ["After", "that", "follows"] {
+                    assert!(html.contains(words), "{markdown}\nlacks `{words}`:\n{html}");
+                }
+            }
+        }
+        assert_eq!(safe_html("a <script>b</script> c"), "<p>a &lt;script&gt;b&lt;/script&gt; c</p>\n");
+        assert_eq!(safe_html("<!-- a -->\nb"), "\n<p>b</p>\n");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod source;
 pub mod step_text;
 pub mod template;
 pub mod text;
+mod unclosed;
 
 pub use lint::lint;
 pub use parts::parts;
