@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::stage;
-use super::stopwatch::Stopwatch;
-use super::table::Table;
 use crate::page::Target;
+use crate::set_stage;
+use crate::stopwatch::Stopwatch;
+use crate::table::Table;
 use crate::world::World;
 
 const TIMES: usize = 30;
@@ -20,7 +20,7 @@ const IN_TIME: &str = "globalThis.inTime = [];
     addEventListener('keydown', (event) => event.key === 'k' && event.ctrlKey && next.port2.postMessage(null), true);";
 
 pub(crate) fn measure(table: &mut Table) {
-    let stage = stage(World::with_workspace);
+    let stage = set_stage(World::with_workspace);
     stage.world.decklog("runbook import shipped").succeeds();
     let window = stage.open();
     window.sees("Nothing is running").runs(IN_TIME);

@@ -1,8 +1,8 @@
 //! The preview beside a section of 3,000 lines while one types in it.
 
-use super::stage;
-use super::stopwatch::Stopwatch;
-use super::table::Table;
+use crate::set_stage;
+use crate::stopwatch::Stopwatch;
+use crate::table::Table;
 use crate::text::Words;
 use crate::world::World;
 
@@ -13,7 +13,7 @@ const LETTERS: usize = 40;
 const BUDGET: f64 = 150.0;
 
 pub(crate) fn measure(table: &mut Table) {
-    let stage = stage(world);
+    let stage = set_stage(world);
     let window = stage.open();
     window
         .sees("Declare an incident")

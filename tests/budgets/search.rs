@@ -1,8 +1,8 @@
 //! Search in a library of 10,000 runbooks, letter by letter.
 
-use super::stage;
-use super::stopwatch::Stopwatch;
-use super::table::Table;
+use crate::set_stage;
+use crate::stopwatch::Stopwatch;
+use crate::table::Table;
 use crate::text::{self, Words};
 use crate::window::Window;
 use crate::world::World;
@@ -16,7 +16,7 @@ const WORDS: usize = 24;
 const BUDGET: f64 = 100.0;
 
 pub(crate) fn measure(table: &mut Table) {
-    let stage = stage(world);
+    let stage = set_stage(world);
     let window = stage.open();
     window.sees("Nothing is running").press("g r").sees("10000 of 10000").press("/");
     let answered = "document.querySelector('.list')?.ariaBusy === 'true' ? undefined \

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::stage;
-use super::stopwatch::Stopwatch;
-use super::table::Table;
+use crate::set_stage;
+use crate::stopwatch::Stopwatch;
+use crate::table::Table;
 use crate::text::Words;
 use crate::world::World;
 
@@ -17,7 +17,7 @@ const BUDGET: f64 = 50.0;
 const PLACE: &str = "document.querySelector('[data-testid=place]')?.textContent";
 
 pub(crate) fn measure(table: &mut Table) {
-    let stage = stage(world);
+    let stage = set_stage(world);
     let window = stage.open();
     window.sees("step 1 of 60");
 

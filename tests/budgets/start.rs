@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::stage;
-use super::table::{Table, quantile};
 use crate::process;
+use crate::set_stage;
 use crate::stage::Stage;
+use crate::table::{Table, quantile};
 use crate::world::World;
 
 const TIMES: usize = 10;
@@ -36,7 +36,7 @@ struct Start {
 pub(crate) fn measure(table: &mut Table) {
     let empty = std::env::var_os("DECKLOG_EMPTY_WINDOW").map(PathBuf::from);
     let empty = empty.expect("`cargo xtask bench --window` builds the empty window and names it");
-    let mut stage = stage(in_a_run);
+    let mut stage = set_stage(in_a_run);
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..TIMES {
         ours.push(start(&stage, "document.querySelector('[data-testid=place]')"));
