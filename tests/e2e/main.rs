@@ -15,6 +15,7 @@ mod night;
 mod opening;
 mod page;
 mod patience;
+mod places;
 mod process;
 mod screen;
 mod stage;

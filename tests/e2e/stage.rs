@@ -14,6 +14,9 @@ use crate::skipped;
 use crate::window::Window;
 use crate::world::World;
 
+/// Variables of the environment in which windows are opened; `None` takes one away.
+pub(crate) type Environment<'words> = [(&'words str, Option<&'words str>)];
+
 /// A machine and a screen. Windows are opened on it, one after the other or, to see what becomes of a second one, at
 /// once.
 pub(crate) struct Stage {
@@ -22,6 +25,7 @@ pub(crate) struct Stage {
     screen: Screen,
     /// The window as it was built.
     pub(crate) program: PathBuf,
+    environment: Vec<(String, Option<String>)>,
     /// What windows said on their standard outputs goes into one file each.
     logs: RefCell<u32>,
 }
@@ -37,11 +41,19 @@ impl Stage {
             return None;
         };
         let program = program.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-        let stage = Stage { world: world(), screen: Screen::start(), program, logs: RefCell::new(0) };
+        let (screen, environment) = (Screen::start(), Vec::new());
+        let stage = Stage { world: world(), screen, program, environment, logs: RefCell::new(0) };
         let private = stage.world.path("run");
         std::fs::create_dir_all(&private).unwrap();
         std::fs::set_permissions(&private, Permissions::from_mode(0o700)).unwrap();
         Some(stage)
+    }
+
+    /// The same stage on a machine that is set so.
+    pub(crate) fn within(mut self, environment: &Environment<'_>) -> Stage {
+        let owned = |(name, value): &(&str, Option<&str>)| ((*name).to_owned(), value.map(str::to_owned));
+        self.environment = environment.iter().map(owned).collect();
+        self
     }
 
     /// Opens the window, as large and as light as it comes.
@@ -93,6 +105,12 @@ impl Stage {
             // With these, taking a picture never ends.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE");
+        for (name, value) in &self.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         command
     }
 
