@@ -33,7 +33,11 @@ pub(crate) async fn execute(handle: AppHandle, request: Request) -> Result<Outco
     off_thread(move || {
         let shown = handle.state::<Shell>().shown()?;
         let own = OwnWork::begin(&shown);
+        let draft = request.draft.clone();
         let outcome = shown.app.outcome(request).map_err(|error| error.problem())?;
+        if let (Outcome::Recorded(_), Some(draft)) = (&outcome, draft) {
+            shown.forget(&draft);
+        }
         own.announce(&handle);
         Ok(outcome)
     })

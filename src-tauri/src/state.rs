@@ -34,8 +34,9 @@ pub(crate) struct Shown {
     pub(crate) app: App,
     pub(crate) announcer: Announcer,
     pub(crate) check: Check,
-    /// What the window wants kept of a workspace that takes no writes; it lasts as long as the program.
-    memory: Mutex<BTreeMap<String, String>>,
+    /// What the window wants kept and the file does not take, `None` for what it wants dropped: a workspace to read, a
+    /// full disk. It lasts as long as the program, so that a page that dies loses nothing.
+    memory: Mutex<BTreeMap<String, Option<String>>>,
 }
 
 impl Shell {
@@ -83,15 +84,20 @@ impl Shell {
         self.shown().is_ok_and(|current| Arc::ptr_eq(&current, shown))
     }
 
-    /// What a window begins with. A workspace that could not be opened is looked at again.
+    /// What a window begins with. A workspace that could not be opened, or took no writes, is looked at again.
     ///
     /// # Errors
     /// When what was kept for the window cannot be read.
     pub(crate) fn start(&self) -> Result<Start, Problem> {
         let workspace = {
             let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-            if current.is_err() {
-                *current = open::own(&self.own);
+            match &*current {
+                Ok(shown) => {
+                    if let Some(shown) = shown.now_takes_writes() {
+                        *current = Ok(Arc::new(shown));
+                    }
+                }
+                Err(_) => *current = open::own(&self.own),
             }
             match &*current {
                 Ok(shown) => shown.state(),
@@ -152,26 +158,53 @@ impl Shown {
         })
     }
 
-    /// Remembers something about the window; `None` forgets it.
+    /// Remembers something about the window; `None` forgets it. What the file did not take before goes along.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written; until it can, it is held here.
     pub(crate) fn keep(&self, key: &str, value: Option<&str>) -> Result<(), Problem> {
-        if self.app.read_only().is_none() {
-            return self.app.remember(key, value).map_err(|error| error.problem());
+        lock(&self.memory).insert(key.into(), value.map(Into::into));
+        if self.app.read_only().is_some() {
+            return Ok(());
         }
-        let mut memory = lock(&self.memory);
-        match value {
-            Some(value) => memory.insert(key.into(), value.into()),
-            None => memory.remove(key),
-        };
+        let waiting = lock(&self.memory).clone();
+        for (key, value) in waiting {
+            self.app.remember(&key, value.as_deref()).map_err(|error| error.problem())?;
+            let mut memory = lock(&self.memory);
+            // Something newer stays.
+            if memory.get(&key) == Some(&value) {
+                memory.remove(&key);
+            }
+        }
         Ok(())
+    }
+
+    /// A draft that the journal has taken over, and with which the file dropped it.
+    pub(crate) fn forget(&self, key: &str) {
+        lock(&self.memory).remove(key);
     }
 
     fn memory(&self) -> Result<BTreeMap<String, String>, Problem> {
         let mut memory = self.app.memory().map_err(|error| error.problem())?;
-        memory.extend(lock(&self.memory).clone());
+        for (key, value) in lock(&self.memory).clone() {
+            match value {
+                Some(value) => memory.insert(key, value),
+                None => memory.remove(&key),
+            };
+        }
         Ok(memory)
+    }
+
+    /// The workspace once more, when it took no writes and takes them now.
+    fn now_takes_writes(&self) -> Option<Shown> {
+        self.app.read_only()?;
+        let app = open::at(self.app.path()).ok().filter(|app| app.read_only().is_none())?;
+        let shown = Shown::new(app);
+        for (key, value) in lock(&self.memory).clone() {
+            // What cannot be kept is held.
+            let _ = shown.keep(&key, value.as_deref());
+        }
+        Some(shown)
     }
 }
 

@@ -52,6 +52,7 @@ class Acts {
         command: act.command,
       });
       if (outcome.outcome === "refused") {
+        act.draft?.refused();
         toasts.problem(outcome);
         return null;
       }
@@ -60,6 +61,7 @@ class Acts {
       this.#said(act);
       return outcome;
     } catch (error) {
+      act.draft?.refused();
       toasts.problem(problemOf(error));
       return null;
     } finally {

@@ -12,6 +12,8 @@ const SOON = 250;
 export class Draft {
   text = $state("");
   #key: string;
+  /** The words that are on their way to the journal. */
+  #sent = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(key: string) {
@@ -40,13 +42,21 @@ export class Draft {
   async settle(): Promise<void> {
     this.keep();
     await session.settled();
+    session.hand(this.#key);
+    this.#sent = this.text;
   }
 
-  /** The journal has the words. */
+  /** The journal has the words; what was typed since stays. */
   recorded(): void {
     this.#rest();
     session.forget(this.#key);
-    this.text = "";
+    if (this.text === this.#sent) this.text = "";
+    else this.typed();
+  }
+
+  /** The journal has not got the words. */
+  refused(): void {
+    void session.remember(this.#key, this.text === "" ? null : this.text);
   }
 
   #rest(): void {

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const kept = new Map<string, string | null>();
+let full = false;
 vi.mock("../host/ipc", () => ({
+  problemOf: (error: Error) => ({ code: "workspace", message: error.message, hint: null }),
   desktop: vi.fn((request: { key: string; value: string | null }) => {
+    if (full) return Promise.reject(new Error("the disk is full"));
     kept.set(request.key, request.value);
     return Promise.resolve(null);
   }),
@@ -15,6 +18,7 @@ const { session } = await import("./session.svelte");
 
 beforeEach(() => {
   kept.clear();
+  full = false;
   vi.useFakeTimers();
 });
 
@@ -68,5 +72,56 @@ describe("a draft", () => {
     draft.keep();
     await session.settled();
     expect(kept.get("draft:four")).toBeNull();
+  });
+
+  it("that cannot be kept is said, and is kept as soon as it can be", async () => {
+    full = true;
+    const draft = new Draft("draft:five");
+    draft.text = "no space";
+    draft.typed();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(session.unkept?.message).toBe("the disk is full");
+    expect(kept.size).toBe(0);
+    full = false;
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(session.unkept).toBeNull();
+    expect(kept.get("draft:five")).toBe("no space");
+  });
+
+  it("that could not be kept does not come back once the journal has its words", async () => {
+    full = true;
+    const draft = new Draft("draft:six");
+    draft.text = "recorded after all";
+    draft.typed();
+    await draft.settle();
+    full = false;
+    await vi.advanceTimersByTimeAsync(3000);
+    draft.recorded();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(kept.size).toBe(0);
+  });
+
+  it("that the journal did not take is kept again", async () => {
+    full = true;
+    const draft = new Draft("draft:seven");
+    draft.text = "refused";
+    draft.typed();
+    await draft.settle();
+    full = false;
+    draft.refused();
+    await session.settled();
+    expect(draft.text).toBe("refused");
+    expect(kept.get("draft:seven")).toBe("refused");
+  });
+
+  it("keeps what is typed while it is recorded", async () => {
+    const draft = new Draft("draft:eight");
+    draft.text = "rolled back";
+    await draft.settle();
+    draft.text = "rolled back, errors gone";
+    draft.recorded();
+    expect(draft.text).toBe("rolled back, errors gone");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(kept.get("draft:eight")).toBe("rolled back, errors gone");
   });
 });

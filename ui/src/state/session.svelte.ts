@@ -8,6 +8,9 @@ import type { Problem } from "../wire/Problem";
 import type { Start } from "../wire/Start";
 import type { WorkspaceView } from "../wire/WorkspaceView";
 
+/** Milliseconds until keeping is tried again. */
+const AGAIN = 1000;
+
 class Session {
   /** What the shell said at the start; null until it answered. */
   start = $state<Start | null>(null);
@@ -24,8 +27,13 @@ class Session {
   });
   /** The latest commit that this window heard of. */
   changed = $state.raw<Changed>({ lam: 0, tags: [], origin: "here" });
+  /** Why something that somebody typed or set could not be kept; it is tried again until it is. Null otherwise. */
+  unkept = $state<Problem | null>(null);
   #memory: Record<string, string> = {};
-  #keeping: Promise<unknown> = Promise.resolve();
+  /** What is not durable yet: the latest value of each key. */
+  #waiting = new Map<string, string | null>();
+  #keeping: Promise<void> | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   /** Whether a workspace is open. */
   get open(): boolean {
@@ -92,30 +100,54 @@ class Session {
     return this.#memory[key] ?? null;
   }
 
-  /** Remembers it; durable when the promise resolves. Writes of one window keep their order. Never rejects. */
-  remember(key: string, value: string | null): Promise<boolean> {
+  /** Remembers it. The promise resolves when it is durable, or could not be made so: `unkept` then says why. */
+  remember(key: string, value: string | null): Promise<void> {
     if (value === null) Reflect.deleteProperty(this.#memory, key);
     else this.#memory[key] = value;
-    const kept = this.#keeping.then(async () => {
-      try {
-        await desktop<"keep">({ ask: "keep", key, value });
-        return true;
-      } catch {
-        return false;
-      }
-    });
-    this.#keeping = kept;
-    return kept;
+    this.#waiting.set(key, value);
+    return this.#keep();
   }
 
-  /** Resolves when everything that is to be remembered is durable. */
+  /** Resolves when nothing is on its way to the disk. */
   async settled(): Promise<void> {
     await this.#keeping;
+  }
+
+  /** Does not try again to keep what a request now carries: it would come back after the store deleted it. */
+  hand(key: string): void {
+    this.#waiting.delete(key);
   }
 
   /** Forgets a draft that the journal has taken over: the store deleted it with the record. */
   forget(key: string): void {
     Reflect.deleteProperty(this.#memory, key);
+    this.#waiting.delete(key);
+  }
+
+  #keep(): Promise<void> {
+    this.#keeping ??= this.#keepAll();
+    return this.#keeping;
+  }
+
+  /** One after the other, so that a slow disk is never asked for words that are outdated already. */
+  async #keepAll(): Promise<void> {
+    clearTimeout(this.#again);
+    // So that it is on its way, and known to be, before anything is done.
+    await Promise.resolve();
+    for (const [key, value] of this.#waiting) {
+      this.#waiting.delete(key);
+      try {
+        await desktop<"keep">({ ask: "keep", key, value });
+      } catch (error) {
+        if (!this.#waiting.has(key)) this.#waiting.set(key, value);
+        this.unkept = problemOf(error);
+        this.#again = setTimeout(() => void this.#keep(), AGAIN);
+        this.#keeping = null;
+        return;
+      }
+    }
+    this.unkept = null;
+    this.#keeping = null;
   }
 }
 

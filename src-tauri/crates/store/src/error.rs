@@ -97,6 +97,9 @@ pub enum ReadOnlyReason {
     /// The medium, the folder or the file takes no writes.
     #[error("its medium, folder or file takes no writes. Copy it to a writable folder to record.")]
     Media,
+    /// No space left on the device, not even for what a writer needs beside the file.
+    #[error("its disk is full. Free some space and open it again to record.")]
+    DiskFull,
     /// SQLite's locks cannot be relied on over the network.
     #[error(
         "it lies on a network file system ({0}), where two writers could damage it. Copy it to a local disk to record."

@@ -19,12 +19,24 @@ const HEADER_BYTES: usize = 100;
 impl Workspace {
     /// Opens the workspace at `path`. With [`Access::ReadWrite`] an older schema is brought up to date, after a
     /// verified backup beside the file; if nothing can be recorded, the workspace is opened for reading and
-    /// [`Workspace::read_only`] says why. Opening appends nothing, not even when the device is another one.
+    /// [`Workspace::read_only`] says why: a full disk, too, is read. Opening appends nothing, not even when the device is
+    /// another one.
     ///
     /// # Errors
     /// [`StoreError::Missing`], [`StoreError::NotADatabase`], [`StoreError::OtherApplication`],
     /// [`StoreError::Damaged`], [`StoreError::NotReadableHere`], [`StoreError::Locked`].
     pub fn open(path: &Path, access: Access, host: Host) -> Result<Self, StoreError> {
+        match Self::open_to(path, access, host.clone()) {
+            Err(StoreError::DiskFull) if access == Access::ReadWrite => {
+                let mut workspace = Self::open_to(path, Access::ReadOnly, host)?;
+                workspace.read_only = Some(ReadOnlyReason::DiskFull);
+                Ok(workspace)
+            }
+            other => other,
+        }
+    }
+
+    fn open_to(path: &Path, access: Access, host: Host) -> Result<Self, StoreError> {
         let held = Held::after(path, || check_header(path))?;
         let immovable = file_system::refuses_writes(path);
         let frozen = immovable.is_some() && file_system::wal_bytes(path) == 0;

@@ -37,11 +37,13 @@ class Exporting {
     try {
       await why.settle();
       this.result = await writeExport(request, (stage) => (this.stage = stage));
-      void session.remember(why.key, null);
+      // An export deletes no draft by itself.
       why.recorded();
+      if (why.text === "") void session.remember(why.key, null);
       void session.remember(FOLDER, folderOf(this.result.path));
       toasts.done(`Exported: ${this.result.path}`);
     } catch (error) {
+      why.refused();
       this.problem = problemOf(error);
     } finally {
       this.busy = false;

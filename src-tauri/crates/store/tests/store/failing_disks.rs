@@ -130,9 +130,15 @@ fn a_full_disk_is_still_read() {
     drop(create_at(&mount.path(), LAPTOP, &mut Counter(0)).unwrap());
     let mut filling = std::fs::File::create(mount.0.path().join("logs")).unwrap();
     while filling.write_all(&[0; 4096]).is_ok() {}
-    let refused = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).err().unwrap();
-    assert!(matches!(refused, StoreError::DiskFull), "{refused:?}");
-    let workspace = Workspace::open(&mount.path(), Access::ReadOnly, host(LAPTOP)).unwrap();
-    assert_eq!(size(&workspace), 1);
-    assert!(workspace.verify().unwrap().holds());
+    for (access, reason) in
+        [(Access::ReadWrite, ReadOnlyReason::DiskFull), (Access::ReadOnly, ReadOnlyReason::Asked)]
+    {
+        let workspace = Workspace::open(&mount.path(), access, host(LAPTOP)).unwrap();
+        assert_eq!(workspace.read_only(), Some(&reason));
+        assert_eq!(size(&workspace), 1);
+        assert!(workspace.verify().unwrap().holds());
+    }
+    std::fs::remove_file(mount.0.path().join("logs")).unwrap();
+    let workspace = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).unwrap();
+    assert_eq!(workspace.read_only(), None);
 }
