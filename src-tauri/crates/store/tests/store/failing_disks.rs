@@ -1,55 +1,17 @@
 //! A medium without writes and a full disk, on small memory file systems; mounting them needs root.
 
-use std::io::Write as _;
-use std::path::Path;
-use std::process::Command;
-
 use decklog_store::{Access, ReadOnlyReason, StoreError, Workspace};
-use tempfile::TempDir;
 
+use crate::mount::Mount;
 use crate::support::{Counter, LAPTOP, content, create_at, host, size};
-
-struct Mount(TempDir);
-
-impl Mount {
-    /// `None` where mounting is not permitted, which is printed.
-    fn new(size: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let options = format!("size={size}");
-        let mounted = mount(&["-t", "tmpfs", "-o", &options, "tmpfs"], folder.path());
-        if !mounted {
-            // Past the test runner, which keeps what a passing test prints.
-            let _ = writeln!(std::io::stderr(), "skipped: 1 cases: mounting a tmpfs is not permitted here");
-        }
-        mounted.then(|| Self(folder))
-    }
-
-    fn path(&self) -> std::path::PathBuf {
-        self.0.path().join("w.decklog")
-    }
-
-    fn refuse_writes(&self) {
-        assert!(mount(&["-o", "remount,ro"], self.0.path()));
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
-    }
-}
-
-fn mount(arguments: &[&str], at: &Path) -> bool {
-    Command::new("mount").args(arguments).arg(at).output().is_ok_and(|output| output.status.success())
-}
 
 #[test]
 fn a_medium_without_writes_is_read() {
     let Some(mount) = Mount::new("4m") else { return };
     let mut fresh = Counter(0);
-    drop(create_at(&mount.path(), LAPTOP, &mut fresh).unwrap());
+    drop(create_at(&mount.join("w.decklog"), LAPTOP, &mut fresh).unwrap());
     mount.refuse_writes();
-    let workspace = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).unwrap();
+    let workspace = Workspace::open(&mount.join("w.decklog"), Access::ReadWrite, host(LAPTOP)).unwrap();
     assert_eq!(workspace.read_only(), Some(&ReadOnlyReason::Media));
     assert_eq!(size(&workspace), 1);
     assert!(workspace.verify().unwrap().holds());
@@ -59,7 +21,7 @@ fn a_medium_without_writes_is_read() {
     assert!(matches!(outcome, Err(StoreError::ReadOnly(ReadOnlyReason::Media))), "{outcome:?}");
     let elsewhere = tempfile::tempdir().unwrap();
     workspace.backup(&elsewhere.path().join("copy.decklog")).unwrap();
-    let refused = create_at(&mount.0.path().join("new.decklog"), LAPTOP, &mut fresh).err().unwrap();
+    let refused = create_at(&mount.join("new.decklog"), LAPTOP, &mut fresh).err().unwrap();
     assert!(matches!(refused, StoreError::ReadOnly(ReadOnlyReason::Media)), "{refused}");
 }
 
@@ -75,10 +37,10 @@ fn records_that_wait_in_a_log_are_not_silently_left_out() {
     // As after a crash: the log is still there.
     for suffix in ["", "-wal"] {
         let name = format!("w.decklog{suffix}");
-        std::fs::copy(folder.path().join(&name), mount.0.path().join(&name)).unwrap();
+        std::fs::copy(folder.path().join(&name), mount.join(&name)).unwrap();
     }
     mount.refuse_writes();
-    match Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)) {
+    match Workspace::open(&mount.join("w.decklog"), Access::ReadWrite, host(LAPTOP)) {
         Ok(workspace) => assert_eq!(size(&workspace), 2),
         Err(error) => {
             assert!(matches!(error, StoreError::NotReadableHere(_)), "{error}");
@@ -91,7 +53,7 @@ fn records_that_wait_in_a_log_are_not_silently_left_out() {
 fn a_full_disk_loses_nothing_that_was_recorded() {
     let Some(mount) = Mount::new("2m") else { return };
     let mut fresh = Counter(0);
-    let workspace = create_at(&mount.path(), LAPTOP, &mut fresh).unwrap();
+    let workspace = create_at(&mount.join("w.decklog"), LAPTOP, &mut fresh).unwrap();
     let mut recorded = size(&workspace);
     let mut n = 0_u32;
     let error = loop {
@@ -108,10 +70,10 @@ fn a_full_disk_loses_nothing_that_was_recorded() {
     assert!(recorded > 5);
     assert_eq!(size(&workspace), recorded);
     assert!(workspace.verify().unwrap().holds());
-    let refused = workspace.backup(&mount.0.path().join("copy.decklog")).unwrap_err();
+    let refused = workspace.backup(&mount.join("copy.decklog")).unwrap_err();
     assert!(matches!(refused, StoreError::DiskFull), "{refused:?}");
     drop(workspace);
-    let workspace = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).unwrap();
+    let workspace = Workspace::open(&mount.join("w.decklog"), Access::ReadWrite, host(LAPTOP)).unwrap();
     assert_eq!(size(&workspace), recorded);
     assert!(workspace.verify().unwrap().holds());
 }
@@ -119,26 +81,25 @@ fn a_full_disk_loses_nothing_that_was_recorded() {
 #[test]
 fn a_full_disk_leaves_no_half_made_workspace() {
     let Some(mount) = Mount::new("64k") else { return };
-    let error = create_at(&mount.path(), LAPTOP, &mut Counter(0)).err().unwrap();
+    let error = create_at(&mount.join("w.decklog"), LAPTOP, &mut Counter(0)).err().unwrap();
     assert!(matches!(error, StoreError::DiskFull), "{error:?}");
-    assert_eq!(std::fs::read_dir(mount.0.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(mount.folder()).unwrap().count(), 0);
 }
 
 #[test]
 fn a_full_disk_is_still_read() {
     let Some(mount) = Mount::new("1m") else { return };
-    drop(create_at(&mount.path(), LAPTOP, &mut Counter(0)).unwrap());
-    let mut filling = std::fs::File::create(mount.0.path().join("logs")).unwrap();
-    while filling.write_all(&[0; 4096]).is_ok() {}
+    drop(create_at(&mount.join("w.decklog"), LAPTOP, &mut Counter(0)).unwrap());
+    mount.fill();
     for (access, reason) in
         [(Access::ReadWrite, ReadOnlyReason::DiskFull), (Access::ReadOnly, ReadOnlyReason::Asked)]
     {
-        let workspace = Workspace::open(&mount.path(), access, host(LAPTOP)).unwrap();
+        let workspace = Workspace::open(&mount.join("w.decklog"), access, host(LAPTOP)).unwrap();
         assert_eq!(workspace.read_only(), Some(&reason));
         assert_eq!(size(&workspace), 1);
         assert!(workspace.verify().unwrap().holds());
     }
-    std::fs::remove_file(mount.0.path().join("logs")).unwrap();
-    let workspace = Workspace::open(&mount.path(), Access::ReadWrite, host(LAPTOP)).unwrap();
+    mount.free();
+    let workspace = Workspace::open(&mount.join("w.decklog"), Access::ReadWrite, host(LAPTOP)).unwrap();
     assert_eq!(workspace.read_only(), None);
 }

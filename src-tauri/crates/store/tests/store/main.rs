@@ -5,6 +5,7 @@ mod appending;
 mod backing_up;
 mod failing_disks;
 mod killed;
+mod mount;
 mod opening;
 mod properties;
 mod rebuilding;
