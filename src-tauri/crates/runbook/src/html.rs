@@ -85,7 +85,7 @@ pub(crate) fn harmless<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iter
             Event::Text("".into())
         }
         Event::End(TagEnd::Image) => Event::Text(format!(" ({})", images.pop().unwrap_or_default()).into()),
-        Event::InlineHtml(html) if placeholder::name(&html).is_some() || unclosed::takes_words(&html) => {
+        Event::InlineHtml(html) if placeholder::name(&html).is_some() || unclosed::reaches_out(&html) => {
             Event::Text(html)
         }
         Event::Html(html) => Event::Html(unclosed::escape(&placeholder::escape(&html)).into()),
@@ -248,6 +248,8 @@ mod tests {
                 }
             }
         }
+        let table = "| a | b |\n|---|---|\n| <b>x</td></table><br> | y |\n";
+        assert_eq!(safe_html(table).matches("<td>").count(), 2, "{}", safe_html(table));
         assert_eq!(safe_html("a <script>b</script> c"), "<p>a &lt;script&gt;b&lt;/script&gt; c</p>\n");
         assert_eq!(safe_html("<!-- a -->\nb"), "\n<p>b</p>\n");
     }

@@ -16,12 +16,17 @@ const TAKING: [&str; 12] = [
     "xmp",
 ];
 
+/// Elements that only mean something inside others; within a line they would tear apart the table they stand in, or have
+/// what follows read by other rules.
+const PARTS: [&str; 12] =
+    ["caption", "col", "colgroup", "math", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr"];
+
 /// What is no tag, and what closes it; the longer beginnings first.
 const DIRECTIVES: [(&str, &str); 4] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")];
 
-/// Whether a tag that stands within a line opens or closes an element that takes words along.
-pub(crate) fn takes_words(tag: &str) -> bool {
-    name(tag).is_some_and(|name| TAKING.contains(&name.as_str()))
+/// Whether a tag that stands within a line would reach past it: it takes words along or tears a table apart.
+pub(crate) fn reaches_out(tag: &str) -> bool {
+    name(tag).is_some_and(|name| TAKING.contains(&name.as_str()) || PARTS.contains(&name.as_str()))
 }
 
 /// A block of raw HTML with the `<` of everything that it leaves open written as `&lt;`.
@@ -94,7 +99,7 @@ fn tag_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, takes_words};
+    use super::{escape, reaches_out};
 
     #[test]
     fn what_is_closed_stays() {
@@ -121,6 +126,6 @@ mod tests {
         assert_eq!(escape("<div class=\"a>\n"), "&lt;div class=\"a>\n");
         assert_eq!(escape("<style>a</style x"), "&lt;style>a&lt;/style x");
         assert_eq!(escape("<plaintext>a"), "&lt;plaintext>a");
-        assert!(takes_words("</SCRIPT>") && takes_words("<title>") && !takes_words("<titles>"));
+        assert!(reaches_out("</SCRIPT>") && reaches_out("</td>") && !reaches_out("<titles>"));
     }
 }
