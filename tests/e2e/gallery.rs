@@ -23,7 +23,7 @@ const SAMPLE: [Screen; 12] = [
     ("postmortem", "#/postmortem/INC-2026-001", "What would have caught it earlier"),
     ("journal", "#/journal", "run.completed"),
     ("record", "#/journal/12", "Record 12"),
-    ("export", "#/export/INC-2026-001", "page 1 of"),
+    ("export", "#/export/INC-2026-001", "Export INC-2026-001"),
     ("settings", "#/settings", "high contrast"),
 ];
 

@@ -199,7 +199,10 @@ impl Window<'_> {
         );
         self.until(
             "have its letters and images, drawn",
-            "return window.drawn && [...document.images].every((image) => image.complete)",
+            // Images below the part one sees are not asked for.
+            "const end = (document.querySelector('main') ?? document.body).getBoundingClientRect().bottom;
+             const seen = (image) => image.getBoundingClientRect().top < end;
+             return window.drawn && [...document.images].every((image) => image.complete || !seen(image))",
         );
         self.done(self.keep_picture(name), "take a picture");
         self
