@@ -140,17 +140,17 @@ const ELEMENTS: &[&str] = &[
     "xmp",
 ];
 
-/// The name in `<name>` or `</name>` at the start of `text`, when it is no HTML element, comment or directive.
-pub(crate) fn name(text: &str) -> Option<&str> {
+/// The name in the tag at the start of `text`, opening or closing, as it is written.
+pub(crate) fn tag(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(inner.len());
-    let name = &inner[..end];
-    let element = ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
-    (!element).then_some(name)
+    inner.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(&inner[..end])
+}
+
+/// The name in `<name>` or `</name>` at the start of `text`, when it is no HTML element, comment or directive.
+pub(crate) fn name(text: &str) -> Option<&str> {
+    tag(text).filter(|name| ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_err())
 }
 
 /// The text with the `<` of every placeholder written as `&lt;`.

@@ -1,5 +1,7 @@
 //! Raw HTML that is opened and not closed where it stands: it would take along all words after it.
 
+use crate::placeholder::tag;
+
 /// Elements whose insides are no markup: everything up to their closing tag belongs to them.
 const TAKING: [&str; 12] = [
     "iframe",
@@ -71,10 +73,7 @@ fn end(text: &str) -> Option<usize> {
 
 /// The name in the tag at the start of `text`, in small letters.
 fn name(text: &str) -> Option<String> {
-    let inner = text.strip_prefix('<')?;
-    let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
-    name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| name.to_ascii_lowercase())
+    tag(text).map(str::to_ascii_lowercase)
 }
 
 /// Behind the `>` of the tag at the start of `text`; one in a quoted value is none.
