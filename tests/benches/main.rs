@@ -15,6 +15,7 @@ mod memory;
 mod pairs;
 mod pdf;
 mod process;
+mod quantile;
 mod search;
 mod table;
 mod text;

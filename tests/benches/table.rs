@@ -1,6 +1,7 @@
 //! The table that a run ends with.
 
 use crate::pairs::Pairs;
+use crate::quantile::quantile;
 
 /// Which ratio an aim is about.
 #[derive(Clone, Copy)]
@@ -82,11 +83,10 @@ impl Table {
     }
 }
 
-/// Median and 95th percentile (nearest rank).
+/// Median and 95th percentile.
 fn quantiles(mut seconds: Vec<f64>) -> [f64; 2] {
     seconds.sort_by(f64::total_cmp);
-    let at = |part: f64| seconds[((seconds.len() as f64 * part).ceil() as usize).max(1) - 1];
-    [at(0.5), at(0.95)]
+    [0.5, 0.95].map(|part| quantile(&seconds, part))
 }
 
 fn time(seconds: f64) -> String {

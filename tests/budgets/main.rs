@@ -31,6 +31,8 @@ mod page;
 mod patience;
 #[path = "../e2e/process.rs"]
 mod process;
+#[path = "../benches/quantile.rs"]
+mod quantile;
 #[path = "../e2e/screen.rs"]
 mod screen;
 #[path = "../suite/skipped.rs"]

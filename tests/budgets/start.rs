@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::process;
+use crate::quantile::quantile;
 use crate::set_stage;
 use crate::stage::Stage;
-use crate::table::{Table, quantile};
+use crate::table::Table;
 use crate::world::World;
 
 const TIMES: usize = 10;

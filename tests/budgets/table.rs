@@ -1,5 +1,7 @@
 //! The table that a run ends with.
 
+use crate::quantile::quantile;
+
 #[derive(Default)]
 pub(crate) struct Table {
     lines: Vec<String>,
@@ -47,9 +49,4 @@ impl Table {
             println!("{remark}");
         }
     }
-}
-
-/// The value at this part of sorted values (nearest rank).
-pub(crate) fn quantile(sorted: &[f64], part: f64) -> f64 {
-    sorted[((sorted.len() as f64 * part).ceil() as usize).max(1) - 1]
 }
