@@ -19,6 +19,8 @@ mod table;
 
 #[path = "../e2e/access.rs"]
 mod access;
+#[path = "../e2e/camera.rs"]
+mod camera;
 #[path = "../e2e/driver.rs"]
 mod driver;
 #[path = "../e2e/keys.rs"]

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use base64::Engine as _;
 use serde_json::{Value, json};
 use ureq::Agent;
 
@@ -104,20 +103,9 @@ impl Driver {
         self.post("/window/rect", &json!({ "x": 0, "y": 0, "width": width, "height": height })).map(drop)
     }
 
-    /// What the window shows, as PNG.
-    pub(crate) fn picture(&self) -> Result<Vec<u8>, String> {
-        let text = self.get("/screenshot")?;
-        let text = text.as_str().ok_or("the driver took no picture")?;
-        base64::prelude::BASE64_STANDARD.decode(text).map_err(|error| error.to_string())
-    }
-
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
         let request = self.agent.post(format!("{}{path}", self.session));
         answer(request.content_type("application/json; charset=utf-8").send(body.to_string()))
-    }
-
-    fn get(&self, path: &str) -> Result<Value, String> {
-        answer(self.agent.get(format!("{}{path}", self.session)).call())
     }
 }
 
@@ -125,8 +113,7 @@ impl Driver {
 fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, String> {
     let mut response = response.map_err(|error| format!("the driver does not answer: {error}"))?;
     let good = response.status().is_success();
-    // A picture of a large window is larger than what ureq reads by default.
-    let text = response.body_mut().with_config().limit(64 << 20).read_to_string();
+    let text = response.body_mut().read_to_string();
     let text = text.map_err(|error| error.to_string())?;
     let mut answer: Value = serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
     let value = answer["value"].take();

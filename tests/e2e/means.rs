@@ -1,6 +1,8 @@
 //! What the journeys stand on works: keys, clicks and looks reach a page put together here, and axe-core sees its
 //! faults. Otherwise a journey that passes would prove nothing.
 
+use std::io::Cursor;
+
 use serde_json::json;
 
 use crate::look::{Look, PLAIN};
@@ -49,6 +51,23 @@ fn faults_of_a_page_are_found_and_told() {
     window.runs("document.querySelector('label').replaceWith(document.querySelector('input'))");
     let faults = window.faults();
     assert!(faults.contains("label (critical)") && faults.contains("#name"), "{faults}");
+}
+
+#[test]
+fn a_picture_shows_what_a_person_sees() {
+    let Some(stage) = Stage::set(World::new) else { return };
+    let window = page(&stage);
+    for (colour, seen) in [("#14283c", [0x14, 0x28, 0x3c]), ("#c8102e", [0xc8, 0x10, 0x2e])] {
+        window.runs(&format!(
+            "document.documentElement.style.background = document.body.style.background = '{colour}'"
+        ));
+        let picture = stage.screen.picture(window.is_drawn().size()).unwrap();
+        let mut picture = png::Decoder::new(Cursor::new(picture)).read_info().unwrap();
+        let mut colours = vec![0; picture.output_buffer_size().unwrap()];
+        let shown = picture.next_frame(&mut colours).unwrap();
+        assert_eq!((shown.width, shown.height), PLAIN.size);
+        assert_eq!(colours[colours.len() - 3..], seen, "the lower right corner");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 
+use crate::camera;
 use crate::patience::PATIENCE;
 use crate::process::{BINDER, Running, bound};
 
@@ -37,6 +38,14 @@ impl Screen {
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("GDK_BACKEND", "x11")
             .env_remove("WAYLAND_DISPLAY");
+    }
+
+    /// The upper left part, `size` pixels wide and high, as PNG.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn picture(&self, size: (u32, u32)) -> Result<Vec<u8>, String> {
+        camera::picture(&self.display, size)
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) type Environment<'words> = [(&'words str, Option<&'words str>)];
 pub(crate) struct Stage {
     /// The person's files, and the command line on the same workspace.
     pub(crate) world: World,
-    screen: Screen,
+    pub(crate) screen: Screen,
     /// The window as it was built.
     pub(crate) program: PathBuf,
     environment: Vec<(String, Option<String>)>,
@@ -102,7 +102,6 @@ impl Stage {
             // The settings of the desktop of whoever runs the tests are not part of this machine.
             .env("GSETTINGS_BACKEND", "memory")
             .env_remove("GTK_THEME")
-            // With these, taking a picture never ends.
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE");
         for (name, value) in &self.environment {

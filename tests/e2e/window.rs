@@ -1,6 +1,7 @@
 //! An open window and what a person does there. Every act waits until it can be done, every look until there is
 //! something to see; what was waited for in vain is said together with what stood there instead.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -23,6 +24,8 @@ pub(crate) struct Window<'stage> {
     stage: &'stage Stage,
     driver: Driver,
     app: u32,
+    /// In pixels, as last asked for.
+    size: Cell<(u32, u32)>,
     log: PathBuf,
 }
 
@@ -32,7 +35,7 @@ impl Window<'_> {
         let name = stage.program.file_name().unwrap();
         let app = patience::until(|| process::running(driver.pid(), name).first().copied());
         let app = app.expect("the driver says the window is open, and there is no such process");
-        Window { stage, driver, app, log }
+        Window { stage, driver, app, size: Cell::default(), log }
     }
 
     /// Presses keys: a chord (`Ctrl+K`) or several after each other (`g r`).
@@ -190,6 +193,14 @@ impl Window<'_> {
     /// Leaves a picture of the window in `target/gallery/NAME.png`, or in the folder that `DECKLOG_GALLERY` names.
     #[track_caller]
     pub(crate) fn picture(&self, name: &str) -> &Self {
+        self.is_drawn();
+        self.done(self.keep_picture(name), "take a picture");
+        self
+    }
+
+    /// Waits until what the page holds stands on the screen.
+    #[track_caller]
+    pub(crate) fn is_drawn(&self) -> &Self {
         // Letters and images that arrive late, or a frame not yet drawn, would make another picture.
         self.runs(
             "const fonts = ['400 15px', '600 15px'].map((face) => document.fonts.load(`${face} 'Inter Variable'`));
@@ -204,8 +215,12 @@ impl Window<'_> {
              const seen = (image) => image.getBoundingClientRect().top < end;
              return window.drawn && [...document.images].every((image) => image.complete || !seen(image))",
         );
-        self.done(self.keep_picture(name), "take a picture");
         self
+    }
+
+    /// In pixels, as last asked for.
+    pub(crate) fn size(&self) -> (u32, u32) {
+        self.size.get()
     }
 
     /// Gives the window another size, in pixels, and waits until the page has it.
@@ -218,6 +233,7 @@ impl Window<'_> {
     #[track_caller]
     pub(crate) fn resize_zoomed(&self, (width, height): (u32, u32), zoom: u32) -> &Self {
         self.done(self.driver.resize(width, height), "change its size");
+        self.size.set((width, height));
         let (inner_width, inner_height) = (zoomed(width, zoom), zoomed(height, zoom));
         self.until(
             &format!("be {width} by {height} pixels"),
@@ -306,7 +322,7 @@ impl Window<'_> {
         let folder = std::env::var_os("DECKLOG_GALLERY").map_or_else(default, PathBuf::from);
         std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
         let path = folder.canonicalize().map_err(|error| error.to_string())?.join(format!("{name}.png"));
-        std::fs::write(&path, self.driver.picture()?).map_err(|error| error.to_string())?;
+        std::fs::write(&path, self.stage.screen.picture(self.size())?).map_err(|error| error.to_string())?;
         Ok(path)
     }
 }
