@@ -39,14 +39,16 @@ pub(crate) fn run(table: &mut Table) {
 }
 
 fn search(conn: &Connection, words: &str) -> Vec<(String, String)> {
-    let words: Vec<String> = words.split(' ').map(|word| format!("\"{word}\"")).collect();
+    let (head, last) = words.rsplit_once(' ').map_or((None, words), |(head, last)| (Some(head), last));
+    let mut query: String =
+        head.iter().flat_map(|head| head.split(' ')).map(|word| format!("{word} AND ")).collect();
+    query += &if last.len() < 3 { format!("({last} OR title : {last}*)") } else { format!("{last}*") };
     let mut statement = conn
         .prepare_cached(
             "SELECT d.title, snippet(words, -1, '', '', '…', 16) FROM words JOIN document d ON d.n = words.rowid
              WHERE words MATCH ?1 AND rank MATCH 'bm25(8.0, 1.0)' ORDER BY rank LIMIT ?2",
         )
         .unwrap();
-    let rows = statement
-        .query_map(params![format!("{}*", words.join(" ")), LIMIT], |row| Ok((row.get(0)?, row.get(1)?)));
+    let rows = statement.query_map(params![query, LIMIT], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()
 }

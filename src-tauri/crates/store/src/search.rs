@@ -111,8 +111,9 @@ fn last_indexed(conn: &Connection) -> Result<i64, StoreError> {
 
 impl Snapshot<'_> {
     /// Things that hold every word of `words`, at most `limit`: first those among the newest 63, then all others,
-    /// each best first. The last word matches as a beginning; accents and letter case do not count; punctuation
-    /// separates words. No words find nothing.
+    /// each best first. The last word matches as a beginning, one of a letter or two only of a title: nearly every text
+    /// has a word that begins so. Accents and letter case do not count; punctuation separates words. No words find
+    /// nothing.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Hit>, StoreError> {
         let Some(query) = match_expression(words) else {
             return Ok(Vec::new());
@@ -164,20 +165,31 @@ fn find(conn: &Connection, query: &str, limit: u32) -> Result<Vec<Hit>, StoreErr
     Ok(hits.collect::<Result<_, _>>()?)
 }
 
+/// From so many bytes on, a beginning is looked for in texts too. Of most scripts outside Europe one letter has three,
+/// and says as much.
+const BEGINNING: usize = 3;
+
 /// The words as an FTS5 expression that cannot be a syntax error: each quoted, the last one open at its end.
 fn match_expression(words: &str) -> Option<String> {
-    let words: Vec<String> = words
-        .split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"").replace('\0', "")))
-        .collect();
-    if words.is_empty() { None } else { Some(format!("{}*", words.join(" "))) }
+    let mut words: Vec<&str> =
+        words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    let last = words.pop()?;
+    let mut query: String = words.into_iter().map(|word| format!("{} AND ", quoted(word))).collect();
+    let (short, last) = (last.len() < BEGINNING, quoted(last));
+    query += &if short { format!("({last} OR title : {last}*)") } else { format!("{last}*") };
+    Some(query)
+}
+
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\"").replace('\0', ""))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::{add_entry, catch_up, match_expression, replace, revise_entry};
+    use std::collections::BTreeSet;
+
     use crate::{Snapshot, digest};
     use rusqlite::Connection;
 
@@ -187,8 +199,9 @@ mod tests {
 
     #[test]
     fn what_people_type_is_never_syntax() {
-        assert_eq!(match_expression("disk full").as_deref(), Some("\"disk\" \"full\"*"));
-        assert_eq!(match_expression("a\"b OR (").as_deref(), Some("\"a\"\"b\" \"OR\"*"));
+        assert_eq!(match_expression("disk full").as_deref(), Some(r#""disk" AND "full"*"#));
+        assert_eq!(match_expression("a\"b OR (").as_deref(), Some(r#""a""b" AND ("OR" OR title : "OR"*)"#));
+        assert_eq!(match_expression("障").as_deref(), Some(r#""障"*"#));
         assert_eq!(match_expression(" - * ( "), None);
     }
 
@@ -217,6 +230,21 @@ mod tests {
         assert_eq!(found(&conn, "again"), ["5"]);
         index("postmortem", "5", "Again and again", "");
         assert_eq!(found(&conn, "again"), ["5", "5"]);
+    }
+
+    #[test]
+    fn a_letter_or_two_are_the_beginning_of_a_title_or_a_whole_word() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("schema/search.sql")).unwrap();
+        for (id, title, body) in
+            [("title", "Database is full", ""), ("word", "", "ask the da"), ("text", "", "data and dates")]
+        {
+            replace(&conn, "runbook", id, title, body).unwrap();
+        }
+        let both = ["title", "word"].map(String::from);
+        assert_eq!(found(&conn, "da").into_iter().collect::<BTreeSet<_>>(), both.into());
+        assert_eq!(found(&conn, "ask da"), ["word"]);
+        assert_eq!(found(&conn, "dat").len(), 2);
     }
 
     #[test]
