@@ -40,6 +40,16 @@ pub(crate) fn picture(display: &str, size: (u32, u32)) -> Result<Vec<u8>, String
     }
 }
 
+/// Moves the mouse to the lower right corner, where it points at nothing that a picture shows.
+///
+/// # Errors
+/// A sentence, when the screen is not there.
+pub(crate) fn point_away(display: &str) -> Result<(), String> {
+    let Camera { connection, root } = Camera::before(display)?;
+    let moved = connection.warp_pointer(x11rb::NONE, root, 0, 0, 0, 0, i16::MAX, i16::MAX);
+    moved.map_err(|error| error.to_string())?.check().map_err(|error| error.to_string())
+}
+
 struct Camera {
     connection: RustConnection,
     root: u32,

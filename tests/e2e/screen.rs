@@ -28,7 +28,9 @@ impl Screen {
         let mut bus = bound(Command::new(BINDER), "dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]).stderr(Stdio::null());
         let (bus, address) = first_line(bus, "dbus-daemon");
-        Screen { display: format!(":{number}"), bus: address, _server: server, _bus: bus }
+        let display = format!(":{number}");
+        camera::point_away(&display).unwrap();
+        Screen { display, bus: address, _server: server, _bus: bus }
     }
 
     /// Has a program appear here.

@@ -75,8 +75,9 @@ class Session {
       this.#memory = { ...start.memory };
       this.problem = null;
       if (start.workspace.state === "open") {
+        const journal = desktop<"journal_state">({ ask: "journal_state" });
         await this.refresh(["person", "journal"]);
-        this.journal = await desktop<"journal_state">({ ask: "journal_state" });
+        this.journal = await journal;
       }
       this.start = start;
       return start.workspace.state === "open";
@@ -88,8 +89,9 @@ class Session {
 
   async refresh(tags: readonly string[]): Promise<void> {
     try {
+      const workspace = ask<"workspace">({ query: "workspace" });
       if (tags.includes("person")) this.people = await ask<"people">({ query: "people" });
-      this.workspace = await ask<"workspace">({ query: "workspace" });
+      this.workspace = await workspace;
     } catch (error) {
       this.problem = problemOf(error);
     }

@@ -37,7 +37,7 @@ export type RecordRow = {
    */
   subject: string | null;
   /**
-   * Its line in a timeline, else its type.
+   * What it holds, in one line; its type when that says all.
    */
   line: string;
 };

@@ -11,6 +11,7 @@ mod postmortem;
 mod run;
 mod runbook;
 mod step;
+mod summary;
 mod told;
 
 use std::collections::HashMap;

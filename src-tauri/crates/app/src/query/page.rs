@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use decklog_domain::entry::Entry;
 use decklog_journal::record::Record;
 use decklog_store::{Place, RawRecord, Snapshot, StoreError, StoredEvent};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Names;
+use super::summary::summary;
 use crate::{App, AppError};
 
 /// The most records that one page holds.
@@ -66,7 +66,7 @@ pub struct RecordRow {
     pub known: String,
     /// What its subject is called: a number, a short name or a handle.
     pub subject: Option<String>,
-    /// Its line in a timeline, else its type.
+    /// What it holds, in one line; its type when that says all.
     pub line: String,
 }
 
@@ -205,6 +205,5 @@ fn texts(event: &StoredEvent) -> String {
 
 fn line(snapshot: &Snapshot<'_>, event: &StoredEvent) -> Result<String, AppError> {
     let recorded = event.recorded(snapshot)?;
-    let entry = Entry::of(&recorded.event, &recorded.at);
-    Ok(entry.map_or_else(|| event.record.kind.clone(), |entry| entry.text))
+    Ok(summary(&recorded.event, &recorded.at).unwrap_or_else(|| event.record.kind.clone()))
 }
