@@ -21,7 +21,7 @@ const SAMPLE: [Screen; 12] = [
     ("incident", "#/incident/INC-2026-001", "First customer report"),
     ("postmortems", "#/postmortem", "Checkout errors after image update"),
     ("postmortem", "#/postmortem/INC-2026-001", "What would have caught it earlier"),
-    ("journal", "#/journal", "run.completed"),
+    ("journal", "#/journal", "export.finished"),
     ("record", "#/journal/12", "Record 12"),
     ("export", "#/export/INC-2026-001", "Export INC-2026-001"),
     ("settings", "#/settings", "high contrast"),
