@@ -357,7 +357,7 @@ fn an_export_is_watched_and_called_off() {
 #[test]
 fn a_run_keeps_the_text_of_its_steps_and_a_list_knows_when_it_ended() {
     let mut desk = Desk::new();
-    let text = "---\nrunbook: 1\ntitle: Book\n---\n# Book\n\n## Mend\n\n### First\n\nAct *now*.\n\n### Second\n\nOld words.\n";
+    let text = "---\nrunbook: 1\ntitle: Book\n---\n# Book\n\n## Mend\n\n### First of {{operator}}\n\nAct *now*.\n\n### Second\n\nOld words.\n";
     let file = desk.write("book.md", text);
     desk.act(Command::ImportRunbooks { paths: vec![file.clone()] });
     let start = Command::StartRun {
@@ -376,6 +376,9 @@ fn a_run_keeps_the_text_of_its_steps_and_a_list_knows_when_it_ended() {
     let html = desk.app().run_step_html("1", &second.id).unwrap();
     assert!(html.contains("<p>Old words.</p>"), "{html}");
     assert_eq!(problem(desk.app().run_step_html("1", "third").unwrap_err()).code, "unknown");
+
+    let now = desk.app().now_view().unwrap().runs.remove(0);
+    assert_eq!(now.step.unwrap(), format!("First of {}", now.run.operator));
 
     let ended = |desk: &Desk| desk.app().runs().unwrap().remove(0).ended;
     let act = |act| Command::Run { run: "1".to_owned(), act };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { RunbookSummary } from "../../wire/RunbookSummary";
-import { counted, shown } from "./filter";
+import { counted, knownBy, shown } from "./filter";
 
 function runbook(slug: string, more: Partial<RunbookSummary> = {}): RunbookSummary {
   return {
@@ -29,7 +29,7 @@ const books = [
   runbook("comms", { kind: "playbook" }),
 ];
 const slugs = (words: string, choice = all, found: Parameters<typeof shown>[3] = []) =>
-  shown(books, words, choice, found).map((row) => row.runbook.slug);
+  shown(knownBy(books), words, choice, found).map((row) => row.runbook.slug);
 
 describe("shown", () => {
   it("shows all without words", () => {
@@ -50,7 +50,10 @@ describe("shown", () => {
     });
     const found = [hit("failover"), hit("comms"), hit("failover"), hit("INC-1", "incident")];
     expect(slugs("co", all, found)).toEqual(["comms", "failover"]);
-    expect(shown(books, "co", all, found).map((row) => row.snippet)).toEqual([null, "a [co] b"]);
+    expect(shown(knownBy(books), "co", all, found).map((row) => row.snippet)).toEqual([
+      null,
+      "a [co] b",
+    ]);
   });
 
   it("lets the chips choose among found texts too", () => {

@@ -20,6 +20,20 @@ export interface Row {
   snippet: string | null;
 }
 
+/** A runbook with the text it is known by, in lower case. */
+export interface Known {
+  runbook: RunbookSummary;
+  name: string;
+}
+
+/** What each runbook is known by: made once for a list, because each letter that is typed looks through all of it. */
+export function knownBy(runbooks: readonly RunbookSummary[]): Known[] {
+  return runbooks.map((runbook) => ({
+    runbook,
+    name: `${runbook.title}\n${runbook.slug}\n${runbook.owner ?? ""}`.toLowerCase(),
+  }));
+}
+
 /** Letters from which on the texts are searched as well. */
 export const SEARCH_FROM = 2;
 
@@ -30,32 +44,35 @@ export const SEARCH_FROM = 2;
  * @param found what search found for the same words; runbooks only are used
  */
 export function shown(
-  runbooks: readonly RunbookSummary[],
+  runbooks: readonly Known[],
   words: string,
   choice: Choice,
   found: readonly Found[],
 ): Row[] {
   const allowed = runbooks.filter(
-    (one) =>
+    ({ runbook: one }) =>
       (choice.kind === "" || one.kind === choice.kind) &&
       (choice.format === "" || one.format === choice.format) &&
       (!choice.errors || one.errors > 0),
   );
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return allowed.map((runbook) => ({ runbook, snippet: null }));
-  const named = allowed.filter((one) => {
-    const name = `${one.title}\n${one.slug}\n${one.owner ?? ""}`.toLowerCase();
-    return wanted.every((word) => name.includes(word));
-  });
-  const already = new Set(named.map((one) => one.slug));
-  const bySlug = new Map(allowed.map((one) => [one.slug, one]));
-  const texts = found.flatMap((hit): Row[] => {
-    const runbook = hit.kind === "runbook" ? bySlug.get(hit.name) : undefined;
-    if (!runbook || already.has(runbook.slug)) return [];
-    already.add(runbook.slug);
-    return [{ runbook, snippet: hit.snippet }];
-  });
-  return [...named.map((runbook) => ({ runbook, snippet: null })), ...texts];
+  const named = allowed.filter(({ name }) => wanted.every((word) => name.includes(word)));
+  const rows = named.map(({ runbook }): Row => ({ runbook, snippet: null }));
+  if (wanted.length === 0) return rows;
+  const hits = new Map(
+    found.filter((hit) => hit.kind === "runbook").map((hit) => [hit.name, hit.snippet]),
+  );
+  for (const { runbook } of named) hits.delete(runbook.slug);
+  const bySlug = new Map(
+    allowed
+      .filter(({ runbook }) => hits.has(runbook.slug))
+      .map(({ runbook }) => [runbook.slug, runbook]),
+  );
+  for (const [slug, snippet] of hits) {
+    const runbook = bySlug.get(slug);
+    if (runbook) rows.push({ runbook, snippet });
+  }
+  return rows;
 }
 
 /** How many there are of each word, in the order of the first of them. */

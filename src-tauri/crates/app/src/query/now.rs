@@ -2,11 +2,12 @@
 
 use decklog_domain::run::Count;
 use decklog_domain::time::{instant, read_instant};
+use decklog_runbook::fill::words;
 use decklog_store::{RunRow, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::run::summary;
+use super::run::{summary, values};
 use super::{IncidentSummary, Names, RunSummary};
 use crate::execute::fold;
 use crate::{App, AppError};
@@ -32,7 +33,7 @@ pub struct NowView {
 pub struct ActiveRun {
     /// As in the list.
     pub run: RunSummary,
-    /// Title of the current step; absent at the end of the path.
+    /// Title of the current step, with the values that are known; absent at the end of the path.
     pub step: Option<String>,
     /// Since when it is current: UTC.
     pub since: Option<String>,
@@ -80,13 +81,15 @@ fn active(snapshot: &Snapshot<'_>, row: RunRow, people: &Names) -> Result<Active
         Some(instant(since + chrono::Duration::seconds(i64::from(seconds))))
     };
     let wait = step.and_then(|step| step.wait);
+    let summary = summary(snapshot, row, people)?;
+    let values = values(&run, summary.incident.as_deref(), people);
     Ok(ActiveRun {
-        step: step.map(|step| step.title.clone()),
+        step: step.map(|step| words(&step.title, &values)),
         since: current.map(|current| current.since.clone()),
         earliest: wait.and_then(|wait| after(wait.min_s)),
         latest: wait.and_then(|wait| wait.max_s).and_then(after),
         count: progress.count,
         deferred: progress.deferred.len() as u32,
-        run: summary(snapshot, row, people)?,
+        run: summary,
     })
 }

@@ -181,7 +181,7 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
 }
 
 /// Values of inputs and records, and those that every run knows.
-fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String, String> {
+pub(super) fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String, String> {
     let mut values = run.values.clone();
     values.insert("run.id".into(), run.number.clone());
     values.insert("run.started".into(), run.started.clone());
