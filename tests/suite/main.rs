@@ -7,6 +7,7 @@ mod bundles;
 mod chance;
 mod corpora;
 mod crash;
+mod damage;
 mod desk;
 mod event_docs;
 mod events;

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 pub(crate) struct World {
     folder: TempDir,
     device: String,
+    workspace: PathBuf,
 }
 
 /// What a command came to.
@@ -23,7 +24,17 @@ pub(crate) struct Said {
 
 impl World {
     pub(crate) fn new() -> World {
-        World { folder: tempfile::tempdir().unwrap(), device: "laptop".to_owned() }
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().join("workspace.decklog");
+        World { folder, device: "laptop".to_owned(), workspace }
+    }
+
+    /// A machine whose workspace is to be kept at a place of its own, such as another disk.
+    #[allow(dead_code, reason = "for journeys in the window, which share this file")]
+    pub(crate) fn with_workspace_at(workspace: PathBuf) -> World {
+        let world = World { workspace, ..World::new() };
+        world.decklog("init --as 'A. Meier' --handle meier").succeeds();
+        world
     }
 
     /// A machine with a workspace whose person is A. Meier.
@@ -43,7 +54,7 @@ impl World {
     }
 
     pub(crate) fn workspace(&self) -> PathBuf {
-        self.path("workspace.decklog")
+        self.workspace.clone()
     }
 
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {

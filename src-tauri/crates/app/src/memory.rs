@@ -26,10 +26,10 @@ impl App {
     /// Keeps a setting or draft of this copy, or drops it with `None`. Durable when it returns; never in the journal.
     ///
     /// # Errors
-    /// When nothing can be written.
+    /// When nothing can be written; soon when another program is writing.
     pub fn remember(&self, key: &str, value: Option<&str>) -> Result<(), AppError> {
         let mut chance = self.machine.chance(0);
-        self.workspace.write(&mut chance, |tx| tx.set_local(&local(key), value))?;
+        self.workspace.write_or_later(&mut chance, |tx| tx.set_local(&local(key), value))?;
         Ok(())
     }
 

@@ -1,13 +1,14 @@
 //! Connections with the settings that every use of a workspace file shares.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use crate::StoreError;
 
-/// Milliseconds to wait for another writer before giving up.
-const BUSY_TIMEOUT_MS: u32 = 5000;
+/// How long to wait for another writer before giving up.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How a connection is to use the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +50,13 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
 /// Settings of a connection; none of them is stored in the file except the journal mode, which creation sets.
 pub(crate) fn configure(conn: &Connection, purpose: Purpose) -> Result<(), StoreError> {
     conn.set_prepared_statement_cache_capacity(256);
-    conn.execute_batch(&format!(
-        "PRAGMA busy_timeout = {BUSY_TIMEOUT_MS};
-         PRAGMA trusted_schema = OFF;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.execute_batch(
+        "PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;
          PRAGMA mmap_size = 0;
-         PRAGMA foreign_keys = ON;"
-    ))?;
+         PRAGMA foreign_keys = ON;",
+    )?;
     if purpose == Purpose::Write {
         // 16 MiB of cache keep a large import from writing the same pages again and again.
         // FULL makes each commit durable. A checkpoint each 1,000 pages, about 150 events, keeps flushes near one an event;

@@ -36,8 +36,8 @@ pub enum StoreError {
     },
     /// Structure or content that SQLite or the journal rules refuse.
     #[error(
-        "the workspace is damaged: {0}. Nothing was changed. Keep a copy of the file, run `doctor` and `journal verify` \
-         to see what still holds, and restore the newest backup that verifies."
+        "the workspace is damaged: {0}. Nothing was changed. Keep a copy of the file, run `decklog doctor` and \
+         `decklog journal verify` to see what still holds, and restore the newest backup that verifies."
     )]
     Damaged(String),
     /// A write was asked of a workspace that is open for reading only.
@@ -135,7 +135,13 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let rusqlite::Error::SqliteFailure(failure, message) = &error else {
-            return Self::Sql(error);
+            return match error {
+                // SQLite does not look into the values that it reads.
+                rusqlite::Error::Utf8Error(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
+                    Self::Damaged(error.to_string())
+                }
+                _ => Self::Sql(error),
+            };
         };
         match failure.code {
             ErrorCode::DiskFull => Self::DiskFull,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -10,6 +11,9 @@ use crate::draft::Fresh;
 use crate::error::ReadOnlyReason;
 use crate::held::Held;
 use crate::{Snapshot, StoreError, Tx};
+
+/// How long [`Workspace::write_or_later`] waits for another writer.
+const SHORT_WAIT: Duration = Duration::from_secs(1);
 
 /// The program and the device that open a workspace.
 #[derive(Debug, Clone)]
@@ -118,6 +122,32 @@ impl Workspace {
         change: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut conn = self.writer()?;
+        self.transact(&mut conn, fresh, change)
+    }
+
+    /// As [`Workspace::write`], for what its caller tries again by itself: it waits for a writer of another process a
+    /// second only.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn write_or_later<T, E: From<StoreError>>(
+        &self,
+        fresh: &mut dyn Fresh,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut conn = self.writer()?;
+        conn.busy_timeout(SHORT_WAIT).map_err(StoreError::from)?;
+        let outcome = self.transact(&mut conn, fresh, change);
+        conn.busy_timeout(connection::BUSY_TIMEOUT).map_err(StoreError::from)?;
+        outcome
+    }
+
+    fn transact<T, E: From<StoreError>>(
+        &self,
+        conn: &mut Connection,
+        fresh: &mut dyn Fresh,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let transaction =
             conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let mut tx = Tx::new(&transaction, &self.host, self.mode, fresh);

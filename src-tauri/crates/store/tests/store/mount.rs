@@ -25,6 +25,7 @@ impl Mount {
         mounted.then(|| Self(folder))
     }
 
+    #[allow(dead_code, reason = "the journeys in the window share this file")]
     pub(crate) fn folder(&self) -> &Path {
         self.0.path()
     }

@@ -84,5 +84,11 @@ fn a_writer_that_holds_on_is_reported() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let outcome: Result<(), StoreError> = workspace.write(&mut desk.fresh, |_| Ok(()));
     assert!(matches!(outcome, Err(StoreError::Locked)), "{outcome:?}");
+    let outcome: Result<(), StoreError> = workspace.write_or_later(&mut desk.fresh, |_| Ok(()));
+    assert!(matches!(outcome, Err(StoreError::Locked)), "{outcome:?}");
     assert_eq!(size(&workspace), 1);
+    other.execute_batch("ROLLBACK").unwrap();
+    workspace
+        .write_or_later::<_, StoreError>(&mut desk.fresh, |tx| tx.set_local("draft", Some("x")))
+        .unwrap();
 }
