@@ -1,5 +1,7 @@
 /** Recording: every change goes through here, with its toast, its undo and its refusal. */
 
+import { SvelteSet } from "svelte/reactivity";
+
 import { execute, problemOf } from "../host/ipc";
 import type { Basis } from "../wire/Basis";
 import type { Command } from "../wire/Command";
@@ -17,19 +19,26 @@ export interface Act {
   attach?: string[];
   /** Words that it records. */
   draft?: Draft;
+  /** Whether it goes only after every act that is on its way, whatever becomes of those. */
+  after?: boolean;
   /** What to say when it is done; nothing when absent. */
   said?: string;
   /** The command that takes it back, for Ctrl+Z and the toast. */
   undo?: Command;
 }
 
+/** Milliseconds after which an act that is on its way is told of. */
+const SLOW = 2000;
+
 class Acts {
   /** Whether something is on its way to the disk. */
   get busy(): boolean {
-    return this.#onTheWay > 0;
+    return this.#onTheWay.size > 0;
   }
-  /** How many acts are on their way: one may leave beside another. */
-  #onTheWay = $state(0);
+  /** Whether something has been on its way for long. */
+  slow = $state(false);
+  /** What is on its way: one act may leave beside another. */
+  #onTheWay = new SvelteSet<Promise<Recorded | null>>();
   /** When the last record of this window became durable: UTC. */
   recordedAt = $state<string | null>(null);
   /** What Ctrl+Z takes back. */
@@ -40,9 +49,23 @@ class Acts {
 
   /** Records an act. Null when it was refused or failed: the reason is shown, and nothing typed is touched. */
   async record(act: Act): Promise<Recorded | null> {
-    this.#onTheWay++;
+    const recording = this.#record(act, act.after ? [...this.#onTheWay] : []);
+    this.#onTheWay.add(recording);
+    const late = setTimeout(() => (this.slow = true), SLOW);
+    try {
+      return await recording;
+    } finally {
+      clearTimeout(late);
+      this.#onTheWay.delete(recording);
+      if (!this.busy) this.slow = false;
+    }
+  }
+
+  /** Never rejects. */
+  async #record(act: Act, before: Promise<unknown>[]): Promise<Recorded | null> {
     try {
       await act.draft?.settle();
+      await Promise.all(before);
       const outcome = await execute({
         cmd: null,
         basis: act.basis ?? null,
@@ -64,8 +87,6 @@ class Acts {
       act.draft?.refused();
       toasts.problem(problemOf(error));
       return null;
-    } finally {
-      this.#onTheWay--;
     }
   }
 

@@ -40,10 +40,10 @@ export class Draft {
 
   /** Before the words are sent: nothing that is still on its way may bring the draft back afterwards. */
   async settle(): Promise<void> {
+    this.#sent = this.text;
     this.keep();
     await session.settled();
     session.hand(this.#key);
-    this.#sent = this.text;
   }
 
   /** The journal has the words; what was typed since stays. */

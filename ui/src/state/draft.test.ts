@@ -51,6 +51,18 @@ describe("a draft", () => {
     expect(new Draft("draft:two").text).toBe("half a sen");
   });
 
+  it("keeps what is typed while its words wait to be sent", async () => {
+    const draft = new Draft("draft:waits");
+    draft.text = "sent";
+    const settled = draft.settle();
+    draft.text = "sent, and more";
+    await settled;
+    draft.recorded();
+    expect(draft.text).toBe("sent, and more");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(kept.get("draft:waits")).toBe("sent, and more");
+  });
+
   it("is not brought back after the journal has its words", async () => {
     const draft = new Draft("draft:three");
     draft.text = "recorded words";
@@ -96,7 +108,9 @@ describe("a draft", () => {
     await draft.settle();
     full = false;
     await vi.advanceTimersByTimeAsync(3000);
+    expect(session.unkept?.message).toBe("the disk is full");
     draft.recorded();
+    expect(session.unkept).toBeNull();
     await vi.advanceTimersByTimeAsync(3000);
     expect(kept.size).toBe(0);
   });

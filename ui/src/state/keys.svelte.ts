@@ -117,6 +117,7 @@ class Keys {
     }
     if (this.blocked > 0 || event.defaultPrevented) return;
     if (single && isTyping(event.target)) return;
+    if (key === "Enter" && isReachable(event.target)) return;
     const inSequence = performance.now() - this.#prefixAt < 1000;
     // After `g`, the next letter is the second half of a sequence and nothing else. Every binding of this press must
     // still see that, so it is forgotten only afterwards.
@@ -168,9 +169,14 @@ export function walkKeys(
   ];
 }
 
-/** A binding without Ctrl, Alt or Meta: it must never act while somebody types. */
+/** A binding without Ctrl, Alt or Meta: it must never act while somebody types. Enter types nothing. */
 function isSingle(key: string): boolean {
-  return !/Control|Alt|Meta|\bF\d/.test(key) && key !== "Shift+Enter";
+  return !/Control|Alt|Meta|\bF\d/.test(key) && !/^(Shift\+)?Enter$/.test(key);
+}
+
+/** Something that Tab reaches, such as a link or a button: Enter is its own. */
+function isReachable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.tabIndex >= 0;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -52,6 +52,21 @@ describe("keys", () => {
     field.remove();
   });
 
+  it("leaves Enter to what has the focus, and takes it otherwise", async () => {
+    const actions = [{ id: "resume", title: "Resume", keys: ["Enter"], run }];
+    release.push(keys.add({ title: "Here", actions }), keys.bind());
+    const button = document.createElement("button");
+    const heading = document.createElement("h1");
+    heading.tabIndex = -1;
+    document.body.append(button, heading);
+    await press("Enter", {}, button);
+    expect(run).not.toHaveBeenCalled();
+    await press("Enter", {}, heading);
+    expect(run).toHaveBeenCalledOnce();
+    button.remove();
+    heading.remove();
+  });
+
   it("hears a key right after a word with the first letter of a sequence", async () => {
     const field = document.createElement("input");
     document.body.append(field);

@@ -118,12 +118,15 @@ class Session {
   /** Does not try again to keep what a request now carries: it would come back after the store deleted it. */
   hand(key: string): void {
     this.#waiting.delete(key);
+    // Until the answer is there, what could not be kept still is not.
+    if (this.#waiting.size === 0) clearTimeout(this.#again);
   }
 
   /** Forgets a draft that the journal has taken over: the store deleted it with the record. */
   forget(key: string): void {
     Reflect.deleteProperty(this.#memory, key);
     this.#waiting.delete(key);
+    if (this.#waiting.size === 0) this.unkept = null;
   }
 
   #keep(): Promise<void> {

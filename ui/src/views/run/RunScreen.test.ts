@@ -137,6 +137,33 @@ describe("Ctrl+Enter", () => {
     expect(acts()).toHaveLength(1);
   });
 
+  it("waits for a tick that is on its way, and then closes the step it was pressed for", async () => {
+    const task = { text: "look", html: "<p>look</p>", optional: false, ticked: false };
+    const view = aRun(aStep({ tasks: [task], parts: [{ part: "tasks", from: 0, to: 1 }] }));
+    const { rerender } = await show(view);
+    let durable: (outcome: Outcome) => void = () => undefined;
+    ipc.execute.mockReturnValueOnce(new Promise((resolve) => (durable = resolve)));
+    await press("1");
+    await press("Enter", { ctrlKey: true });
+    await press("Enter", { ctrlKey: true });
+    await settled();
+    expect(acts()).toHaveLength(1);
+    // Somebody else closes the step meanwhile: the act still names the one that was meant, and is refused.
+    const next = aRun(aStep({ id: "memory", title: "Raise the memory limit" }));
+    next.run.lam = 3;
+    await rerender(next);
+    ipc.execute.mockResolvedValueOnce(STALE);
+    durable(RECORDED);
+    await waitFor(() => {
+      expect(toasts.list.map(({ code }) => code)).toEqual(["stale"]);
+    });
+    expect(acts()).toHaveLength(2);
+    expect(acts()[1]).toMatchObject({
+      basis: { step: { step: "undo", visit: 1 } },
+      command: { act: { do: "done" } },
+    });
+  });
+
   it("asks for the answer of a decision, which a number gives", async () => {
     const answer = (label: string) => ({ label, html: label, to: { text: "", target: null } });
     await show(aRun(aStep({ question: "Which?", answers: [answer("old"), answer("new")] })));

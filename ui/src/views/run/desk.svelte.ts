@@ -10,7 +10,7 @@ import type { Reasoned } from "./step-words.svelte";
 /** A line in which something is typed or confirmed, under the step. One at a time. */
 export type Line = Reasoned | "done_note" | "note" | "attach" | "stop" | "rollback" | "escalate";
 
-type More = Omit<Act, "command" | "undo" | "basis"> & {
+type More = Omit<Act, "command" | "undo" | "basis" | "after"> & {
   /** May be recorded while another act is on its way: it closes nothing and moves nowhere. */
   beside?: boolean;
   /** It can be taken back; true when absent. */
@@ -21,6 +21,8 @@ export class Desk {
   line = $state<Line | null>(null);
   /** The step whose text is read while the run stays where it is. */
   reading = $state<string | null>(null);
+  /** Whether an act that may close the step is on its way: until it is answered, no other such act leaves. */
+  closing = $state(false);
   /** `lam` of the run when the last act left for the disk: until a newer state is shown, nothing else may close a step. */
   #sent: number | null = null;
   #view: () => RunView;
@@ -63,15 +65,22 @@ export class Desk {
     const { beside = false, undoable = true, ...rest } = more;
     const run = this.view.run.number;
     const lam = this.view.run.lam;
-    if (!beside && (acts.busy || this.#sent === lam)) return false;
     const undo = undoable ? ({ command: "run", run, act: { do: "undo" } } as const) : undefined;
-    const recorded = await acts.record({
+    const whole = {
       command: { command: "run", run, act },
       basis: this.basis,
       ...rest,
       ...(undo ? { undo } : {}),
-    });
-    if (recorded && !beside) this.#sent = lam;
+    } as const;
+    if (beside) return (await acts.record(whole)) !== null;
+
+    // Pressed twice, it is meant once: nobody has seen the next step yet.
+    if (this.closing || this.#sent === lam) return false;
+    this.closing = true;
+    // What was ticked or noted a moment ago goes first. The step that was meant is named, so that another is not closed.
+    const recorded = await acts.record({ ...whole, after: true });
+    this.closing = false;
+    if (recorded) this.#sent = lam;
     return recorded !== null;
   }
 
