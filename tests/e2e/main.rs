@@ -9,6 +9,7 @@ mod camera;
 mod driver;
 mod evidence;
 mod gallery;
+mod key_sheet;
 mod keys;
 mod look;
 mod means;
@@ -22,10 +23,13 @@ mod screen;
 mod stage;
 mod survive;
 mod taken_back;
+mod trouble;
 mod window;
 
 #[path = "../suite/chance.rs"]
 mod chance;
+#[path = "../../src-tauri/crates/store/tests/store/mount.rs"]
+mod mount;
 #[path = "../suite/skipped.rs"]
 #[allow(dead_code, reason = "shared with the suite, which uses all of it")]
 mod skipped;

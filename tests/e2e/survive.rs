@@ -22,6 +22,7 @@ const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz      0123456789.,";
 /// The line in which words are typed.
 const LINE: Target = Target::Role("textbox", "Why is it skipped?");
 
+/// A runbook whose first step waits.
 const WATCH: &str = "---\nrunbook: 1\ntitle: Watch the queue\n---\n# Watch the queue\n\n## Watch\n\n\
 ### Watch it drain\n\n- **Wait:** 15–30 min\n\nLook at the depth.\n\n### Go on\n\nGo.\n";
 
@@ -35,7 +36,11 @@ enum Victim {
 
 /// A run at a step whose timer runs.
 fn at_a_timer() -> World {
-    let world = World::with_workspace();
+    watching(World::with_workspace())
+}
+
+/// Starts a run at a step whose timer runs.
+pub(crate) fn watching(world: World) -> World {
     world.write("watch.md", WATCH);
     world.decklog("runbook import watch.md").succeeds();
     world.decklog("run start watch").succeeds();
