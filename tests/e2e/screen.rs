@@ -23,7 +23,10 @@ impl Screen {
     pub(crate) fn start() -> Screen {
         let mut server = bound(Command::new(BINDER), "Xvfb");
         // The server chooses a number that is free and says it on file descriptor 1.
-        server.args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp"]).stderr(Stdio::null());
+        // Without `-noreset` it would forget where the mouse was moved to.
+        server
+            .args(["-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"])
+            .stderr(Stdio::null());
         let (server, number) = first_line(server, "Xvfb");
         let mut bus = bound(Command::new(BINDER), "dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]).stderr(Stdio::null());
