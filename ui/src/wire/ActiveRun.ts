@@ -11,7 +11,7 @@ export type ActiveRun = {
    */
   run: RunSummary;
   /**
-   * Title of the current step; absent at the end of the path.
+   * Title of the current step, with the values that are known; absent at the end of the path.
    */
   step: string | null;
   /**
