@@ -23,6 +23,7 @@ mod screen;
 mod stage;
 mod survive;
 mod taken_back;
+mod titles;
 mod trouble;
 mod window;
 

@@ -19,3 +19,13 @@ lacking(HTMLDialogElement.prototype, "close", function (this: HTMLDialogElement)
   this.dispatchEvent(new Event("close"));
 });
 lacking(Element.prototype, "scrollIntoView", () => undefined);
+// Nothing is laid out, so no size ever changes.
+lacking(
+  window,
+  "ResizeObserver",
+  class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  },
+);
