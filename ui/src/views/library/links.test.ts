@@ -26,7 +26,7 @@ it("does not guess between two files of one name", () => {
   expect(targetOf("README.md", from, books)).toEqual({ to: "nothing" });
 });
 
-it("knows headings of its own, and survives bad escapes", () => {
+it("knows headings of its own, and survives what leads nowhere", () => {
   expect(targetOf("#watch-it", from, books)).toEqual({ to: "heading", anchor: "watch-it" });
   expect(targetOf("%zz.md", from, books)).toEqual({ to: "nothing" });
   expect(targetOf("#", from, books)).toEqual({ to: "nothing" });

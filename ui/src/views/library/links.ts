@@ -9,7 +9,7 @@ export type Target =
 /**
  * Reads a relative link.
  *
- * @param address as written, such as `#watch-it` or `../other.md#steps`
+ * @param address with its escapes read, such as `#watch-it` or `../other.md#steps`
  * @param from the path of the runbook that holds it
  */
 export function targetOf(
@@ -17,7 +17,7 @@ export function targetOf(
   from: string,
   runbooks: readonly Pick<RunbookSummary, "slug" | "path">[],
 ): Target {
-  const [file = "", anchor = ""] = decoded(address).split("#", 2);
+  const [file = "", anchor = ""] = address.split("#", 2);
   if (file === "") return anchor === "" ? { to: "nothing" } : { to: "heading", anchor };
   const path = joined(from, file);
   const found =
@@ -25,14 +25,6 @@ export function targetOf(
     // A repository imported by other paths than it links by: the file's own name decides.
     only(runbooks.filter((one) => name(one.path) === name(path)));
   return found ? { to: "runbook", slug: found.slug } : { to: "nothing" };
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }
 
 function slashed(path: string): string {

@@ -2,6 +2,7 @@
 
 import { acts } from "../../state/act.svelte";
 import type { Act } from "../../state/act.svelte";
+import { toasts } from "../../state/toasts.svelte";
 import type { Basis } from "../../wire/Basis";
 import type { RunCommand } from "../../wire/RunCommand";
 import type { RunView } from "../../wire/RunView";
@@ -59,6 +60,13 @@ export class Desk {
     this.line = null;
     this.reading = step === this.view.step?.id ? null : step;
   }
+
+  /** Follows a link in the text of a step: to another step of this run, or says where it leads. */
+  follow = (address: string): void => {
+    const id = address.replace(/^#/, "");
+    if (this.view.outline.some((one) => one.id === id)) this.read(id);
+    else toasts.done(`This link leads to ${address}`);
+  };
 
   /** Records an act of this run. False when it was refused: what was typed stays where it is. */
   async act(act: RunCommand, more: More = {}): Promise<boolean> {
