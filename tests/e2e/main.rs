@@ -9,6 +9,7 @@ mod camera;
 mod driver;
 mod evidence;
 mod gallery;
+mod hostile;
 mod key_sheet;
 mod keys;
 mod look;

@@ -164,6 +164,21 @@ impl Window<'_> {
         self.done(self.driver.run(script, &[]), script)
     }
 
+    /// Runs the body of an asynchronous function in the page with `arguments`, and returns what it comes to.
+    #[track_caller]
+    pub(crate) fn awaits(&self, script: &str, arguments: &[Value]) -> Value {
+        let script = format!(
+            "const answer = arguments[arguments.length - 1];
+             (async (...arguments) => {{ {script} }})(...arguments)
+                 .then(answer, (error) => answer({{ failed: String(error) }}));"
+        );
+        let came = self.done(self.driver.run_async(&script, arguments), "run a script");
+        if let Some(failed) = came.get("failed") {
+            self.fail(&failed.to_string());
+        }
+        came
+    }
+
     /// A script comes to return something that holds (is neither null, false, 0 nor empty).
     #[track_caller]
     pub(crate) fn until(&self, what: &str, script: &str) -> Value {
