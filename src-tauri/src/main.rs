@@ -11,6 +11,8 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod crash;
 mod desktop;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod open;
 mod preview;
 mod problem;
@@ -26,6 +28,8 @@ use tauri_plugin_window_state::StateFlags;
 use crate::state::Shell;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    drawing::on_the_processor();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

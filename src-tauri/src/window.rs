@@ -15,24 +15,9 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let config = app.config().app.windows.first().ok_or(tauri::Error::WindowNotFound)?;
     let window = WebviewWindowBuilder::from_config(app, config)?.on_navigation(is_own_page).build()?;
     #[cfg(target_os = "linux")]
-    {
-        draw_without_graphics_card(&window)?;
-        crate::crash::reload_when_dead(&window)?;
-    }
+    crate::crash::reload_when_dead(&window)?;
     let _ = window;
     Ok(())
-}
-
-/// Has WebKit draw the pages on the processor. They are text and hardly move, so that a graphics card saves nothing, and
-/// where none is, as on a virtual machine, its emulation holds pictures back for a third of a second now and then.
-#[cfg(target_os = "linux")]
-fn draw_without_graphics_card(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
 }
 
 /// Brings the window to the front: somebody has started Decklog once more.

@@ -1,9 +1,10 @@
-//! Pictures of what stands on a screen: of what a person would see, asked of the X server and not of the page.
+//! What is asked of the X server and not of the page: pictures of what a person would see, the mouse, the keyboard.
 
 use std::time::Duration;
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
+use x11rb::errors::ReplyError;
+use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, InputFocus, MapState};
 use x11rb::rust_connection::RustConnection;
 
 use crate::patience;
@@ -50,6 +51,15 @@ pub(crate) fn point_away(display: &str) -> Result<(), String> {
     moved.map_err(|error| error.to_string())?.check().map_err(|error| error.to_string())
 }
 
+/// Gives the keyboard to the window that lies on top, as a window manager would. Without one it belongs to whatever the
+/// mouse points at.
+///
+/// # Errors
+/// A sentence, when the screen is not there.
+pub(crate) fn give_keyboard(display: &str) -> Result<(), String> {
+    Camera::before(display)?.give_keyboard().map_err(|error| error.to_string())
+}
+
 struct Camera {
     connection: RustConnection,
     root: u32,
@@ -60,6 +70,20 @@ impl Camera {
         let (connection, screen) = x11rb::connect(Some(display)).map_err(|error| error.to_string())?;
         let root = connection.setup().roots[screen].root;
         Ok(Camera { connection, root })
+    }
+
+    fn give_keyboard(&self) -> Result<(), ReplyError> {
+        let lying = self.connection.query_tree(self.root)?.reply()?.children;
+        for window in lying.into_iter().rev() {
+            let shown =
+                self.connection.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE;
+            if shown {
+                let given =
+                    self.connection.set_input_focus(InputFocus::POINTER_ROOT, window, x11rb::CURRENT_TIME)?;
+                return given.check();
+            }
+        }
+        Ok(())
     }
 
     /// The colours from left to right and from top to bottom, four bytes each: blue, green, red, nothing.

@@ -45,6 +45,14 @@ impl Screen {
             .env_remove("WAYLAND_DISPLAY");
     }
 
+    /// Gives the keyboard to the window that lies on top.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn give_keyboard(&self) -> Result<(), String> {
+        camera::give_keyboard(&self.display)
+    }
+
     /// The upper left part, `size` pixels wide and high, as PNG.
     ///
     /// # Errors

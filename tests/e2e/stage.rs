@@ -84,6 +84,7 @@ impl Stage {
             }
         };
         window.resize(look.size);
+        self.screen.give_keyboard().unwrap();
         window
     }
 
