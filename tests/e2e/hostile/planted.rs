@@ -46,7 +46,7 @@ const PLANTED: [(&str, &str); 25] = [
     ),
     ("put('div').style.cssText = 'position: fixed; inset: 0'", "main is covered by <div"),
     (
-        "put('div').style.cssText = 'position: fixed; top: 0; width: 300px; height: 60px'",
+        "put('div').style.cssText = 'position: fixed; left: 0; top: 0; width: 300px; height: 100px'",
         "nav is covered by <div",
     ),
     ("put('div').style.cssText = 'width: 3000px; height: 1px'", "the page scrolls"),
