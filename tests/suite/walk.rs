@@ -57,7 +57,8 @@ fn done(step: &StepView, answer: impl Fn(u32) -> u32) -> Done {
     let answers = step.answers.len() as u32;
     let choose = (answers > 0).then(|| ((answer(step.visit) - 1) % answers + 1).to_string());
     let set = step.records.iter().map(|record| (record.name.clone(), fitting(&record.kind))).collect();
-    Done { choose, set, all: true, saw: Some("as expected".to_owned()), note: None }
+    let confirm = step.confirm.clone();
+    Done { choose, set, confirm, all: true, saw: Some("as expected".to_owned()), note: None }
 }
 
 /// A value that fits a type.

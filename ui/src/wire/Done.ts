@@ -17,6 +17,10 @@ export type Done = {
    */
   set: { [key in string]: string };
   /**
+   * What a dangerous step asks to type.
+   */
+  confirm: string | null;
+  /**
    * A note made with it.
    */
   note: string | null;

@@ -95,6 +95,14 @@ export type StepView = {
    */
   latest: string | null;
   /**
+   * What is to be typed before the step is done, for a dangerous one.
+   */
+  confirm: string | null;
+  /**
+   * It cannot be put off.
+   */
+  strict: boolean;
+  /**
    * Labels whose text is shown and confirmed plainly: label and words.
    */
   shown: Array<[string, string]>;

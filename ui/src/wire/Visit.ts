@@ -48,6 +48,10 @@ export type Visit = {
    */
   note: string | null;
   /**
+   * What was typed to confirm something dangerous.
+   */
+  typed: string | null;
+  /**
    * Values written down.
    */
   values: { [key in string]: string };

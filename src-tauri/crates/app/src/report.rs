@@ -257,6 +257,7 @@ impl Build {
                 ended: self.moment_of(&visit.ended),
                 chosen: visit.answer_words.clone(),
                 saw: visit.saw.clone(),
+                typed: visit.typed.clone(),
                 values: values(&visit.values),
                 why: visit.why.clone(),
                 evidence: attached.map(|evidence| evidence.name.clone()).collect(),

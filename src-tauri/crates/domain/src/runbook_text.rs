@@ -464,6 +464,13 @@ impl Document {
     }
 }
 
+impl Danger {
+    /// What is to be typed; `fill` puts values into a text.
+    pub fn target(&self, fill: &dyn Fn(&str) -> String) -> String {
+        self.confirm.as_deref().map_or_else(|| "yes".to_owned(), fill)
+    }
+}
+
 impl Step {
     /// The kinds of this step, a set in a fixed order: `decision`, `approval`, `wait`, `reading`, `record`, `evidence`,
     /// `run`, `danger`, `command`, `tasks`.

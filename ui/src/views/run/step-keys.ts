@@ -32,7 +32,13 @@ export function stepKeys({ desk, step, done, back, copy, number, matched }: Doin
     },
     { id: "run-fail", title: "Failed, saying what happened", keys: ["f"], run: line("fail") },
     { id: "run-skip", title: "Skip, saying why", keys: ["s"], run: line("skip") },
-    { id: "run-defer", title: "Defer, saying why", keys: ["d"], run: line("defer") },
+    {
+      id: "run-defer",
+      title: "Defer, saying why",
+      keys: ["d"],
+      run: line("defer"),
+      when: () => !step.strict,
+    },
     {
       id: "run-not-applicable",
       title: "Not applicable, saying why",

@@ -14,11 +14,21 @@ export interface Words {
   matched: boolean | null;
   saw: string;
   note: string;
+  /** What a dangerous step asks to type. */
+  confirm: string;
   values: Record<string, string>;
   why: Partial<Record<Reasoned, string>>;
 }
 
-const NOTHING: Words = { answer: null, matched: null, saw: "", note: "", values: {}, why: {} };
+const NOTHING: Words = {
+  answer: null,
+  matched: null,
+  saw: "",
+  note: "",
+  confirm: "",
+  values: {},
+  why: {},
+};
 
 /** The key of the draft of one visit. */
 export function visitKey(run: string, step: string, visit: number): string {
@@ -69,7 +79,7 @@ export class StepWords {
 
 /** Something a step asks for before it can be called done. */
 export interface Wanting {
-  what: "answer" | "expect" | "tasks" | "values" | "evidence";
+  what: "answer" | "expect" | "tasks" | "values" | "evidence" | "confirm";
   message: string;
 }
 
@@ -106,7 +116,15 @@ export function wanting(
   if (needed && attached === 0) {
     return { what: "evidence", message: `Attach first: ${needed.kind}. Paste it or drop it here.` };
   }
+  if (step.confirm !== null && !confirms(step.confirm, words.confirm)) {
+    return { what: "confirm", message: `This is dangerous. Type ${step.confirm} to confirm it.` };
+  }
   return null;
+}
+
+/** Whether what was typed is what a dangerous step asks for. */
+export function confirms(target: string, typed: string): boolean {
+  return typed.trim() === target.trim();
 }
 
 /** What is recorded when the step is done. */
@@ -120,6 +138,7 @@ export function doneWith(step: StepView, words: Words): { do: "done" } & Done {
     saw,
     choose: words.answer === null ? null : String(words.answer + 1),
     set: Object.fromEntries(given),
+    confirm: step.confirm === null ? null : words.confirm,
     note: words.note.trim() || null,
     all: false,
   };

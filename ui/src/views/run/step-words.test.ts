@@ -35,6 +35,17 @@ describe("what a step wants before it is done", () => {
   });
 });
 
+describe("a dangerous step", () => {
+  it("wants its target typed, and records it", () => {
+    const step = aStep({ confirm: "checkout-api" });
+    const typed = (confirm: string) => ({ ...readWords(""), confirm });
+    expect(wanting(step, typed("checkout"), 0, none)?.what).toBe("confirm");
+    expect(wanting(step, typed(" checkout-api "), 0, none)).toBeNull();
+    expect(doneWith(step, typed("checkout-api")).confirm).toBe("checkout-api");
+    expect(doneWith(aStep(), typed("left over")).confirm).toBeNull();
+  });
+});
+
 describe("what is recorded", () => {
   it("holds the answer by its number from 1, and only values the step asks for", () => {
     const step = aStep({ records: [{ name: "reason", prompt: "", type: "text" }] });

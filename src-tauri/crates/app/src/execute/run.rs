@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use decklog_domain::event::BlobHash;
-use decklog_domain::run::{self, Frozen, Run, RunCommand};
+use decklog_domain::run::{self, Frozen, Grounds, Run, RunCommand};
 use decklog_domain::runbook_text::Document;
+use decklog_runbook::fill::words;
 use decklog_store::{Snapshot, StoreError};
 
 use super::Writing;
 use crate::command::Basis;
+use crate::query::run_values;
 use crate::{AppError, names};
 
 pub(super) fn start(
@@ -52,7 +54,9 @@ pub(super) fn act(
         _ => None,
     };
     let last = writing.own_last(&acts);
-    let event = run::decide(&run, &document, command, at, last, &writing.context)?;
+    let values = run_values(writing.tx, &run)?;
+    let grounds = Grounds { basis: at, last, fill: &|text| words(text, &values) };
+    let event = run::decide(&run, &document, command, grounds, &writing.context)?;
     writing.corr = row.incident;
     writing.record(&event)
 }

@@ -180,6 +180,13 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
     })
 }
 
+/// What the `{{name}}` of a run's texts stand for.
+pub(crate) fn run_values(snapshot: &Snapshot<'_>, run: &Run) -> Result<BTreeMap<String, String>, AppError> {
+    let incident =
+        run.incident.as_ref().map(|id| snapshot.label("incident", &id.to_string())).transpose()?.flatten();
+    Ok(values(run, incident.as_deref(), &Names::read(snapshot)?))
+}
+
 /// Values of inputs and records, and those that every run knows.
 pub(super) fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTreeMap<String, String> {
     let mut values = run.values.clone();

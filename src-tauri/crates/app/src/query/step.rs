@@ -62,6 +62,10 @@ pub struct StepView {
     pub earliest: Option<String>,
     /// Not after: UTC.
     pub latest: Option<String>,
+    /// What is to be typed before the step is done, for a dangerous one.
+    pub confirm: Option<String>,
+    /// It cannot be put off.
+    pub strict: bool,
     /// Labels whose text is shown and confirmed plainly: label and words.
     pub shown: Vec<(String, String)>,
     /// Their words as safe HTML, in the same order.
@@ -191,6 +195,8 @@ pub(super) fn current_step(
         since: current.since.clone(),
         earliest: step.wait.map(|wait| after(wait.min_s)),
         latest: step.wait.and_then(|wait| wait.max_s).map(after),
+        confirm: step.danger.as_ref().map(|danger| danger.target(&words)),
+        strict: step.strict,
         shown_html: shown.iter().map(|(_, text)| html(text)).collect(),
         shown: shown.into_iter().map(|(label, text)| (label.into(), words(&text))).collect(),
         missing: missing.into_iter().collect(),
@@ -243,7 +249,7 @@ fn shown(step: &Step) -> Vec<(&'static str, String)> {
         shown.push(("Danger", danger.consequence.clone()));
     }
     if step.strict {
-        shown.push(("Gate", "strict".into()));
+        shown.push(("Gate", "strict: it cannot be put off".into()));
     }
     if let Some(reading) = &step.reading {
         let names: Vec<&str> = reading.values.iter().map(|value| value.name.as_str()).collect();

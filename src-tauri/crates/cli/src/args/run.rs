@@ -131,6 +131,9 @@ pub(crate) struct Done {
     /// A file that shows it; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub(crate) evidence: Vec<PathBuf>,
+    /// What a dangerous step asks to type.
+    #[arg(long, value_name = "TARGET", allow_hyphen_values = true)]
+    pub(crate) confirm: Option<String>,
     /// A note made with it.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) note: Option<String>,

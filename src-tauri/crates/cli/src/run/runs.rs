@@ -35,6 +35,7 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
                 saw: done.saw,
                 choose: done.choose,
                 set: done.set.into_iter().collect(),
+                confirm: done.confirm,
                 note: done.note,
                 all: done.all,
             });

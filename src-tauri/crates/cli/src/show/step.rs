@@ -68,6 +68,7 @@ fn fields(view: &RunView, step: &StepView, shown: &[&(String, String)]) -> Vec<S
         };
         lines.push(labelled("ATTACH", &format!("{}{required}", field.kind)));
     }
+    lines.extend(step.confirm.iter().map(|target| labelled("CONFIRM", &format!("type {target}"))));
     lines
 }
 
@@ -113,6 +114,9 @@ pub(crate) fn next(view: &RunView, step: &StepView) -> String {
     }
     if step.tasks.iter().any(|task| !task.ticked && !task.optional) {
         command.push_str(" --all");
+    }
+    if step.confirm.is_some() {
+        command.push_str(" --confirm TARGET");
     }
     if !step.expect.is_empty() {
         command.push_str(" --saw TEXT");

@@ -437,6 +437,8 @@ events! {
             why: Option<String>,
             /// A note made with it.
             note: Option<String>,
+            /// What was typed to confirm something dangerous.
+            typed: Option<String>,
             /// Values written down, by name.
             value: BTreeMap<String, String>,
             /// What was attached.

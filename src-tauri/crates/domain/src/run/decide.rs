@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::fold::{Current, Run};
 use super::path::Path;
-use super::{At, Frozen, Move, Outcome, RunCommand, inputs};
+use super::{At, Frozen, Grounds, Move, Outcome, RunCommand, inputs};
 use crate::event::{
     Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepWaived, RunStopped,
     RunTasksTicked, RunUndone, RunValuesSet,
@@ -49,28 +49,24 @@ pub fn start(
 }
 
 /// Decides a command on a run.
-///
-/// `basis` is the step and visit that the person saw; `last` the actor's last act in it that still holds, which `Undo`
-/// would take back.
 pub fn decide(
     run: &Run,
     document: &Document,
     command: &RunCommand,
-    basis: Option<&At>,
-    last: Option<&Recorded>,
+    grounds: Grounds<'_>,
     context: &Context,
 ) -> Result<Event, Refusal> {
-    let deciding = Deciding { run, document, context };
+    let deciding = Deciding { run, document, fill: grounds.fill, context };
     if let (Some(end), false) = (&run.end, matches!(command, RunCommand::Note { .. } | RunCommand::Undo)) {
         let message = format!("{} has ended: {}; nothing was recorded", run.number, end.footer);
         return Err(Refusal::new(RefusalCode::NotNow, message));
     }
-    deciding.not_stale(command, basis)?;
+    deciding.not_stale(command, grounds.basis)?;
     match command {
         RunCommand::Done(done) => deciding.done(done),
         RunCommand::NotApplicable { why } => deciding.close_with_reason(Outcome::NotApplicable, why),
         RunCommand::Skip { why } => deciding.close_with_reason(Outcome::Skipped, why),
-        RunCommand::Defer { why } => deciding.close_with_reason(Outcome::Deferred, why),
+        RunCommand::Defer { why } => deciding.defer(why),
         RunCommand::Fail { why } => deciding.close_with_reason(Outcome::Failed, why),
         RunCommand::Tick { tasks } => deciding.tick(tasks),
         RunCommand::SetValues { values } => deciding.set(values),
@@ -78,7 +74,7 @@ pub fn decide(
         RunCommand::Back { to } => deciding.back(to.as_deref()),
         RunCommand::Rollback => deciding.exit(SectionKind::Rollback, Move::Rollback),
         RunCommand::Escalate => deciding.exit(SectionKind::Escalate, Move::Escalate),
-        RunCommand::Undo => deciding.undo(last),
+        RunCommand::Undo => deciding.undo(grounds.last),
         RunCommand::Waive { step, why } => deciding.waive(step, why),
         RunCommand::Complete => deciding.complete(),
         RunCommand::Stop { why } if why.trim().is_empty() => Err(Refusal::why_missing("stopping a run")),
@@ -91,6 +87,7 @@ pub fn decide(
 struct Deciding<'a> {
     run: &'a Run,
     document: &'a Document,
+    fill: &'a dyn Fn(&str) -> String,
     context: &'a Context,
 }
 

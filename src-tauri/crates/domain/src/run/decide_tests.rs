@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::testing::{COLLEAGUE, OPERATOR, Tale, document, input};
-use super::{At, Done, RunCommand, decide};
+use super::{At, Done, Grounds, RunCommand, decide};
 use crate::RefusalCode;
 use crate::runbook_text::{Document, Input, ValueKind};
 
@@ -253,7 +253,26 @@ fn inputs_left_out_at_the_start_are_given_later() {
 #[test]
 fn a_decision_reads_no_more_than_it_is_given() {
     let tale = Tale::of(&["a"]);
-    let twice =
-        || decide(&tale.run(), &tale.document, &RunCommand::Done(done()), None, None, &tale.context());
+    let grounds = Grounds { basis: None, last: None, fill: &str::to_owned };
+    let twice = || decide(&tale.run(), &tale.document, &RunCommand::Done(done()), grounds, &tale.context());
     assert_eq!(twice(), twice());
+}
+
+#[test]
+fn a_dangerous_step_is_confirmed_by_typing_its_target() {
+    let mut tale = Tale::of(&["drop !!", "next"]);
+    let typed = |words: &str| RunCommand::Done(Done { confirm: Some(words.into()), ..done() });
+    assert_eq!(tale.refused(RunCommand::Done(done())), RefusalCode::Missing);
+    assert_eq!(tale.refused(typed("Drop")), RefusalCode::BadValue);
+    tale.act(typed(" drop "));
+    assert_eq!(tale.run().visits[0].typed.as_deref(), Some("drop"));
+    assert_eq!(tale.here(), "next");
+}
+
+#[test]
+fn a_strict_gate_is_never_put_off() {
+    let mut tale = Tale::of(&["gate strict", "next"]);
+    assert_eq!(tale.refused(RunCommand::Defer { why: "later".into() }), RefusalCode::NotNow);
+    tale.skip();
+    assert_eq!(tale.here(), "next");
 }

@@ -113,6 +113,8 @@ pub struct Visit {
     pub why: Option<String>,
     /// A note made with it.
     pub note: Option<String>,
+    /// What was typed to confirm something dangerous.
+    pub typed: Option<String>,
     /// Values written down.
     pub values: BTreeMap<String, String>,
     /// What was attached.
@@ -310,6 +312,7 @@ impl<'a> Fold<'a> {
             saw: closed.saw.clone(),
             why: closed.why.clone(),
             note: closed.note.clone(),
+            typed: closed.typed.clone(),
             values: closed.value.clone(),
             evidence: closed.evidence.clone(),
             record: act.id.clone(),

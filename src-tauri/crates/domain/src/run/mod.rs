@@ -80,6 +80,17 @@ pub struct At {
     pub visit: u32,
 }
 
+/// What a command on a run rests on, besides the run.
+#[derive(Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The step and visit that the person saw.
+    pub basis: Option<&'a At>,
+    /// The actor's last act in the run that still holds: what `Undo` would take back.
+    pub last: Option<&'a crate::event::Recorded>,
+    /// Puts the values of the run into a text, as the person saw it.
+    pub fill: &'a dyn Fn(&str) -> String,
+}
+
 /// What a person gives when a step is done.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -90,6 +101,8 @@ pub struct Done {
     pub choose: Option<String>,
     /// Values to write down, by name.
     pub set: BTreeMap<String, String>,
+    /// What a dangerous step asks to type.
+    pub confirm: Option<String>,
     /// A note made with it.
     pub note: Option<String>,
     /// Confirms all sub-items that are still open.

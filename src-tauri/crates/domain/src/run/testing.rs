@@ -6,18 +6,19 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 
-use super::{At, Done, Frozen, Run, RunCommand, decide, start};
+use super::{At, Done, Frozen, Grounds, Run, RunCommand, decide, start};
 use crate::event::{BlobHash, Event, Evidence, Recorded, in_force};
 use crate::runbook_text::{
-    Answer, Class, Decision, Document, EvidenceField, Format, Input, Meta, Note, Pointer, RecordField,
-    Section, SectionKind, Step, Task, ValueKind, Wait,
+    Answer, Class, Danger, Decision, Document, EvidenceField, Format, Input, Meta, Note, Pointer,
+    RecordField, Section, SectionKind, Step, Task, ValueKind, Wait,
 };
 use crate::{Context, Id, Refusal, RefusalCode};
 
 /// Reads a document from lines: `# heading` begins a section (`immediate`, `rollback`, `escalate`, `training`, else a
 /// phase; a final `!` gives it a note in force); any other line is a step: its id, then
 /// `? a b` answers that lead to `a` and `b`, `> a` then `a`, `~ a` if not `a`, `x a` clears `a`, `= a` records `a`,
-/// `[] 2` two sub-items, `+` required evidence, `!` a note in force, `wait 60 120` an observation.
+/// `[] 2` two sub-items, `+` required evidence, `!` a note in force, `!!` danger (type its id),
+/// `strict` a gate, `wait 60 120` an observation.
 pub(crate) fn document(lines: &[&str]) -> Document {
     let mut document = Document {
         parser: 1,
@@ -88,6 +89,10 @@ fn step(line: &str) -> Step {
             "?" => step.decision = Some(Decision { question: "which?".into(), answers: Vec::new() }),
             "+" => step.evidence.push(EvidenceField { kind: "output".into(), required: true }),
             "!" => step.notes.push(note()),
+            "!!" => {
+                step.danger = Some(Danger { consequence: "it breaks".into(), confirm: Some(step.id.clone()) })
+            }
+            "strict" => step.strict = true,
             ">" | "~" | "x" | "=" | "[]" | "wait" => {}
             word => {
                 match mark {
@@ -200,7 +205,8 @@ impl Tale {
         let run = self.run();
         let actor = id(self.actor);
         let last = in_force(&self.acts).filter(|act| act.actor == actor).last().cloned();
-        let event = decide(&run, &self.document, command, basis, last.as_ref(), &self.context())?;
+        let grounds = Grounds { basis, last: last.as_ref(), fill: &str::to_owned };
+        let event = decide(&run, &self.document, command, grounds, &self.context())?;
         self.evidence.clear();
         self.record(event);
         Ok(())

@@ -127,6 +127,9 @@ fn what(visit: &Visit) -> Cell {
     if let Some(saw) = &visit.saw {
         add("saw", Style::Plain, saw);
     }
+    if let Some(typed) = &visit.typed {
+        add("typed", Style::Code, typed);
+    }
     for Value { name, value } in &visit.values {
         add(name, Style::Code, value);
     }

@@ -70,6 +70,9 @@ pub struct Visit {
     pub chosen: Option<String>,
     /// What was seen.
     pub saw: Option<String>,
+    /// What was typed to confirm something dangerous.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
     /// Values written down.
     pub values: Vec<Value>,
     /// The reason given.

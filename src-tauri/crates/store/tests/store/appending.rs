@@ -136,6 +136,7 @@ fn of_many_words_the_longest_are_kept_as_content() {
         title: "Look".to_owned(),
         answer_words: None,
         saw: None,
+        typed: None,
         why: None,
         note: None,
         value,

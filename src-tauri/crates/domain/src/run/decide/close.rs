@@ -25,14 +25,27 @@ impl Deciding<'_> {
         };
         let values = self.values(step, &done.set)?;
         self.has_evidence(current, step)?;
+        let typed = self.confirmed(step, done.confirm.as_deref())?;
         let words = answer.and_then(|i| Some(step.decision.as_ref()?.answers.get(i as usize)?.label.clone()));
         let mut closed = self.close(current, step, Outcome::Done);
         closed.answer = answer;
         closed.answer_words = words;
         closed.saw = done.saw.clone();
         closed.note = done.note.clone();
+        closed.typed = typed;
         closed.value = values;
         Ok(Event::RunStepClosed(closed))
+    }
+
+    /// A strict gate is done, skipped or failed, but never put off.
+    pub(super) fn defer(&self, why: &str) -> Result<Event, Refusal> {
+        let (_, step) = self.current()?;
+        if step.strict {
+            let message =
+                format!("`{}` is a strict gate and cannot be put off; nothing was recorded", step.title);
+            return Err(Refusal::new(RefusalCode::NotNow, message).hint("do it, or skip it with a reason"));
+        }
+        self.close_with_reason(Outcome::Deferred, why)
     }
 
     pub(super) fn close_with_reason(&self, outcome: Outcome, why: &str) -> Result<Event, Refusal> {
@@ -56,6 +69,7 @@ impl Deciding<'_> {
             saw: None,
             why: None,
             note: None,
+            typed: None,
             value: BTreeMap::new(),
             evidence: self.context.evidence.clone(),
         }
@@ -94,6 +108,22 @@ impl Deciding<'_> {
         let message = format!("`{}` asks to write down: {}", step.title, missing.join(", "));
         Err(Refusal::new(RefusalCode::Missing, message)
             .hint(format!("give --set {}=VALUE, or skip the step with a reason", missing[0])))
+    }
+
+    /// What a dangerous step asks to type was typed.
+    fn confirmed(&self, step: &Step, typed: Option<&str>) -> Result<Option<String>, Refusal> {
+        let Some(danger) = &step.danger else { return Ok(None) };
+        let target = danger.target(self.fill);
+        let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
+        if typed == Some(&target) {
+            return Ok(Some(target));
+        }
+        let (code, was) = match typed {
+            Some(other) => (RefusalCode::BadValue, format!(", not `{other}`")),
+            None => (RefusalCode::Missing, String::new()),
+        };
+        let message = format!("`{}` is dangerous: type `{target}` to confirm it{was}", step.title);
+        Err(Refusal::new(code, message).hint(format!("--confirm '{target}', or skip the step with a reason")))
     }
 
     fn has_evidence(&self, current: &Current, step: &Step) -> Result<(), Refusal> {
