@@ -35,6 +35,9 @@ const LOG: &str =
 const DIGESTS: &str = "bad  sha256:c0ffee\ngood sha256:5eed";
 const ROLLOUT: &str = "deployment \"checkout-api-canary\" successfully rolled out";
 
+/// Error rates read in each observation.
+const READ: [&str; 3] = ["0.41", "0.32", "0.23"];
+
 /// Why both observations are left early.
 const EARLY: &str = "three good readings on the dashboard, the lead goes on";
 
@@ -53,6 +56,7 @@ fn from_the_first_run_to_a_verified_bundle_by_keyboard() {
     let window = stage.open();
 
     begins(&window);
+    stage.world.decklog("person add 'J. Roth' --handle roth").succeeds();
     declares(&stage, &window);
     starts(&window);
     diagnoses(&window);
@@ -127,7 +131,15 @@ fn diagnoses(window: &Window<'_>) {
 /// The canary and then all pods, each watched for less than the text says: the window says so, and by when it may end.
 fn repairs(stage: &Stage, window: &Window<'_>) {
     window.sees("kubectl -n shop set image deployment/checkout-api-canary api=shop/api@sha256:5eed");
-    window.sees("Approval of incident lead, not the operator").press("m");
+    // Somebody else approves, under their own name; the operator may not.
+    window.sees("NEEDS APPROVAL incident lead, not the operator").press("a").sees("WAITING FOR APPROVAL");
+    window.press("a").sees("types their own handle").types("a.meier\n").sees("the operator may not approve");
+    window
+        .press("Ctrl+A")
+        .types("roth\t\tdigest compared\n")
+        .sees("APPROVED")
+        .sees("J. Roth: approved, digest compared");
+    window.press("m");
     attaches(window, ROLLOUT);
     window.press("Ctrl+Enter").sees("step 11 of").sees("Watch the canary");
     watches(stage, window, "step 12 of");
@@ -145,7 +157,11 @@ fn watches(stage: &Stage, window: &Window<'_>, next: &str) {
         let instant = shown["step"][name].as_str().unwrap();
         window.sees(&format!("{}Z", &instant[11..16]));
     }
-    window.press("Shift+Enter").sees("Note that goes with it");
+    window.press("t");
+    for (number, errors) in READ.iter().enumerate() {
+        window.types(&format!("0\t{errors}\t210\n")).sees(&format!("{} of 3", number + 1)).sees(errors);
+    }
+    window.press("Esc").press("Shift+Enter").sees("Note that goes with it");
     window.types(EARLY).press("Enter").sees(next);
 }
 
@@ -237,8 +253,8 @@ fn hands_over(stage: &Stage, window: &Window<'_>) {
     for (step, what, why) in DEVIATIONS {
         assert!([step, what, why].iter().all(|words| report.contains(words)), "{step}: {what} in\n{report}");
     }
-    for note in NOTES {
-        assert!(report.contains(note), "{note} in\n{report}");
+    for words in NOTES.into_iter().chain(READ).chain(["by J. Roth at", "digest compared"]) {
+        assert!(report.contains(words), "{words} in\n{report}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use decklog_domain::Event;
 use decklog_domain::event::{EventDoc, Flag};
 use decklog_domain::incident::{IncidentKind, MilestoneCode, Severity};
-use decklog_domain::run::{Move, Outcome};
+use decklog_domain::run::{Move, Outcome, Verdict};
 use decklog_domain::runbook_text::{Class, Format};
 use decklog_domain::time::{Basis, Precision};
 use serde::de::DeserializeOwned;
@@ -94,6 +94,7 @@ fn spelled(shape: &str) -> String {
         "MilestoneCode" => "*milestone*",
         "Outcome" => "*outcome*",
         "Move" => "*move*",
+        "Verdict" => "*decision*",
         "Class" => "*class*",
         "Format" => "*format*",
         "Evidence" => "*evidence*",
@@ -110,6 +111,7 @@ fn vocabularies() -> Vec<(&'static str, Vec<String>)> {
         ("milestone", words_of::<MilestoneCode>()),
         ("outcome", words_of::<Outcome>()),
         ("move", words_of::<Move>()),
+        ("decision", words_of::<Verdict>()),
         ("class", words_of::<Class>()),
         ("format", words_of::<Format>()),
         ("precision", words_of::<Precision>()),

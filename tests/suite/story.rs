@@ -73,9 +73,29 @@ fn an_incident_from_the_page_to_the_proof() {
         .decklog("run show 1")
         .succeeds()
         .prints(&["registry.example/app@sha256:1111", "checkout-api-canary"]);
+
+    // What changes production waits for somebody else's approval; the operator's own does not count.
+    world
+        .decklog("run done 1 --evidence rollout.txt")
+        .exits(1)
+        .explains(&["approval of incident lead", "run ask"]);
+    world.decklog("run ask 1").succeeds().prints(&["asked for"]);
+    world.decklog("run approve 1").exits(1).explains(&["the operator may not approve"]);
+    world
+        .decklog("run approve 1 --actor roth --why 'digest compared'")
+        .succeeds()
+        .prints(&["approved by J. Roth"]);
     world.decklog("run done 1 --evidence rollout.txt --saw 'canary is ready'").succeeds();
-    world.decklog("run note 1 'canary: 0 restarts, 0.1 %'").succeeds();
-    world.decklog("run done 1 --saw 'three good readings'").succeeds();
+
+    // An observation keeps what was read, and what is missing of it.
+    world.decklog("run read 1 restarts=0").exits(1).explains(&["error rate", "p95 latency ms"]);
+    for errors in ["0.1", "0.2"] {
+        world
+            .decklog(&format!("run read 1 restarts=0 'error rate={errors} %' 'p95 latency ms=210'"))
+            .succeeds()
+            .prints(&["READ", &format!("error rate = {errors}")]);
+    }
+    world.decklog("run done 1 --saw 'two good readings, the third was not worth the wait'").succeeds();
     world.decklog("run done 1 --choose 1").succeeds();
     world.decklog("run done 1 --saw 'all pods show the good digest'").succeeds();
     world.decklog("incident milestone 1 mitigated now").succeeds();

@@ -15,6 +15,8 @@ export interface Act {
   command: Command;
   /** What was on the screen when the person decided. */
   basis?: Basis | null;
+  /** Handle of the person who acts, when it is somebody else than this window's person. */
+  actor?: string;
   /** Files to hand over with it. */
   attach?: string[];
   /** Words that it records. */
@@ -69,7 +71,7 @@ class Acts {
       const outcome = await execute({
         cmd: null,
         basis: act.basis ?? null,
-        actor: null,
+        actor: act.actor ?? null,
         attach: act.attach ?? [],
         draft: act.draft?.key ?? null,
         command: act.command,

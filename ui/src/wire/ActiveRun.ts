@@ -27,6 +27,14 @@ export type ActiveRun = {
    */
   latest: string | null;
   /**
+   * When the next reading of an observation is due: UTC.
+   */
+  reading_due: string | null;
+  /**
+   * Whose approval it waits for.
+   */
+  waits_for: string | null;
+  /**
    * How far it is.
    */
   count: Count;

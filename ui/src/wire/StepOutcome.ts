@@ -3,4 +3,5 @@
 /**
  * How a visit of a step ended.
  */
-export type StepOutcome = "done" | "not_applicable" | "skipped" | "deferred" | "failed";
+export type StepOutcome =
+  "done" | "not_applicable" | "overridden" | "skipped" | "deferred" | "failed";

@@ -6,7 +6,7 @@ use chrono::{DateTime, Offset as _, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use decklog_domain::event::{Event, Evidence, Recorded};
 use decklog_domain::incident::{Incident, MilestoneCode};
-use decklog_domain::run::{Run, StepStatus};
+use decklog_domain::run::{ApprovalDecision, At, Run, StepStatus};
 use decklog_domain::runbook_text::Document;
 use decklog_domain::time::{Precision, When, read_instant, spell_seconds};
 use decklog_report as model;
@@ -230,6 +230,26 @@ impl Build {
             .collect()
     }
 
+    fn approvals(&self, run: &Run, at: &At) -> Vec<model::Approval> {
+        let asked = run.approvals.iter().filter(|request| request.at == *at);
+        let decision = |made: &ApprovalDecision| model::ApprovalDecision {
+            by: self.people.of_id(&made.by),
+            at: self.moment_of(&made.when),
+            decision: made.decision,
+            why: made.why.clone(),
+            known: made.known.clone(),
+        };
+        asked
+            .map(|request| model::Approval {
+                role: request.role.clone(),
+                by: self.people.of_id(&request.by),
+                asked: self.moment_of(&request.asked),
+                content: request.content.0.clone(),
+                decisions: request.decisions.iter().map(decision).collect(),
+            })
+            .collect()
+    }
+
     fn run(&self, run: &Run, document: &Document) -> model::Run {
         let progress = run.progress(document);
         let titles = |status: StepStatus| {
@@ -258,6 +278,17 @@ impl Build {
                 chosen: visit.answer_words.clone(),
                 saw: visit.saw.clone(),
                 typed: visit.typed.clone(),
+                approvals: self.approvals(run, &visit.at),
+                readings: visit
+                    .readings
+                    .iter()
+                    .map(|taken| model::Reading {
+                        at: self.moment_of(&taken.when),
+                        by: self.people.of_id(&taken.by),
+                        values: values(&taken.values),
+                        note: taken.note.clone(),
+                    })
+                    .collect(),
                 values: values(&visit.values),
                 why: visit.why.clone(),
                 evidence: attached.map(|evidence| evidence.name.clone()).collect(),

@@ -25,6 +25,10 @@ pub enum EntryKind {
     Note,
     /// Something was attached.
     Evidence,
+    /// Somebody asked for an approval, or decided on it.
+    Approval,
+    /// Somebody read values.
+    Observation,
 }
 
 impl EntryKind {
@@ -37,6 +41,8 @@ impl EntryKind {
             EntryKind::Status => "status",
             EntryKind::Note => "note",
             EntryKind::Evidence => "evidence",
+            EntryKind::Approval => "approval",
+            EntryKind::Observation => "observation",
         }
     }
 }
@@ -58,7 +64,7 @@ impl Entry {
     /// The entry that an event makes; `recorded` is the instant of its record. `None` for events that tell nothing of
     /// their own, such as an undo.
     pub fn of(event: &Event, recorded: &str) -> Option<Entry> {
-        use EntryKind::{Action, Decision, Evidence, Milestone, Note, Status};
+        use EntryKind::{Action, Approval, Decision, Evidence, Milestone, Note, Observation, Status};
         let line = |kind, text: String| Some((kind, text, None, None));
         let (kind, text, when, words) = match event {
             Event::IncidentDeclared(e) => line(Status, format!("Declared: {}", e.title))?,
@@ -80,6 +86,18 @@ impl Entry {
             Event::RunStarted(e) => line(Status, format!("Started {}: {}", e.number, e.title))?,
             Event::RunStepClosed(e) => {
                 line(if e.answer.is_some() { Decision } else { Action }, step_closed(e))?
+            }
+            Event::RunApprovalRequested(e) => {
+                line(Approval, format!("{}: approval of {} asked for", e.title, e.role))?
+            }
+            Event::RunApprovalDecided(e) => {
+                let why = e.why.as_ref().map(|why| format!("; {why}")).unwrap_or_default();
+                let known = e.known.as_ref().map(|known| format!(" ({known})")).unwrap_or_default();
+                line(Approval, format!("{}: {}{known}{why}", e.title, e.decision.name()))?
+            }
+            Event::RunReadingTaken(e) => {
+                let note = e.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
+                line(Observation, format!("{}: {}{note}", e.title, named(&e.value)))?
             }
             Event::RunValuesSet(e) => line(Action, format!("Inputs: {}", named(&e.input)))?,
             Event::RunNoteAdded(e) if e.text.trim().is_empty() => {

@@ -464,6 +464,31 @@ impl Document {
     }
 }
 
+/// The step or section of the same file that a rule to abort links to: `restarts rise, see [Call](#call-for-help)`.
+pub fn abort_target(rule: &str) -> Option<&str> {
+    let (_, link) = rule.split_once("](#")?;
+    link.split_once(')').map(|(id, _)| id)
+}
+
+/// How many readings a rule to proceed asks for: `… in three readings`, `… in 3 readings`. `None` when it says none.
+pub fn readings_wanted(rule: &str) -> Option<u32> {
+    const NUMBERS: [&str; 10] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words: Vec<String> = rule
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
+    let number = |word: &String| match NUMBERS.iter().position(|name| name == word) {
+        Some(index) => Some(index as u32 + 1),
+        None => word.parse().ok(),
+    };
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.starts_with("reading"))
+        .find_map(|(at, _)| words[at.saturating_sub(3)..at].iter().rev().find_map(number))
+}
+
 impl Danger {
     /// What is to be typed; `fill` puts values into a text.
     pub fn target(&self, fill: &dyn Fn(&str) -> String) -> String {

@@ -21,8 +21,8 @@ export interface Lane {
 }
 
 const LANES: readonly { name: string; kinds: readonly string[] }[] = [
-  { name: "notes", kinds: ["note", "alert", "evidence"] },
-  { name: "actions", kinds: ["action", "decision"] },
+  { name: "notes", kinds: ["note", "alert", "evidence", "observation"] },
+  { name: "actions", kinds: ["action", "decision", "approval"] },
   { name: "milestones", kinds: ["milestone", "status"] },
 ];
 

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 
 import { dueOf, isDue } from "./due";
 
+const NOTHING = { earliest: null, latest: null, reading_due: null, waits_for: null };
+
 const at = (minute: number, second = 0) =>
   new Date(Date.UTC(2026, 10, 25, 3, minute, second)).toISOString();
 
@@ -16,6 +18,7 @@ it.each([
   [null, 15, 14, "at most 01:00 more", "soon"],
 ])("from minute %j to %j, at minute %i: %s", (earliest, latest, now, words, state) => {
   const run = {
+    ...NOTHING,
     earliest: earliest === null ? null : at(earliest),
     latest: latest === null ? null : at(latest),
   };
@@ -25,6 +28,16 @@ it.each([
 });
 
 it("is nothing for a step without a timer", () => {
-  expect(dueOf({ earliest: null, latest: null }, 0)).toBeNull();
+  expect(dueOf(NOTHING, 0)).toBeNull();
   expect(isDue(null)).toBe(false);
+});
+
+it("is a reading that nobody has taken, and an approval that nobody has given", () => {
+  const now = Date.parse(at(12));
+  const run = { ...NOTHING, earliest: at(10), reading_due: at(10, 30), waits_for: "incident lead" };
+  expect(dueOf(run, now)?.words).toBe("a reading is due for 01:30");
+  expect(dueOf({ ...run, reading_due: at(13) }, now)?.words).toBe(
+    "waits for the approval of incident lead",
+  );
+  expect(dueOf({ ...run, latest: at(11) }, now)?.words).toBe("overdue by 01:00");
 });

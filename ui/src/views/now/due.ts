@@ -13,8 +13,24 @@ export interface Due {
   state: "overdue" | "ready" | "soon" | "waiting";
 }
 
-/** The timer of a run's current step; null when it has none. `now` in milliseconds since 1970. */
-export function dueOf(run: Pick<ActiveRun, "earliest" | "latest">, now: number): Due | null {
+/** What of a run may be due. */
+export type Waiting = Pick<ActiveRun, "earliest" | "latest" | "reading_due" | "waits_for">;
+
+/** What is due in a run: the timer of its current step, a reading, an approval; null when nothing is. `now` in milliseconds. */
+export function dueOf(run: Waiting, now: number): Due | null {
+  const window = windowDue(run, now);
+  if (window?.state === "overdue") return window;
+  const reading = run.reading_due === null ? null : Date.parse(run.reading_due);
+  if (reading !== null && now >= reading) {
+    return { words: `a reading is due for ${timer(now - reading)}`, state: "overdue" };
+  }
+  if (run.waits_for !== null) {
+    return { words: `waits for the approval of ${run.waits_for}`, state: "ready" };
+  }
+  return window;
+}
+
+function windowDue(run: Pick<ActiveRun, "earliest" | "latest">, now: number): Due | null {
   const earliest = run.earliest === null ? null : Date.parse(run.earliest);
   const latest = run.latest === null ? null : Date.parse(run.latest);
   if (latest !== null && now >= latest) {

@@ -9,7 +9,8 @@ import type { RunView } from "../../wire/RunView";
 import type { Reasoned } from "./step-words.svelte";
 
 /** A line in which something is typed or confirmed, under the step. One at a time. */
-export type Line = Reasoned | "done_note" | "note" | "attach" | "stop" | "rollback" | "escalate";
+export type Line =
+  Reasoned | "approve" | "done_note" | "note" | "attach" | "stop" | "rollback" | "escalate";
 
 type More = Omit<Act, "command" | "undo" | "basis" | "after"> & {
   /** May be recorded while another act is on its way: it closes nothing and moves nowhere. */

@@ -47,9 +47,9 @@ export function useTimerNotices(runs: () => readonly ActiveRun[]): void {
     const now = clock.ms;
     const going = runs();
     untrack(() => {
-      for (const { run, since, earliest, latest } of going) {
+      for (const { run, since, earliest, latest, reading_due } of going) {
         if (since === null) continue;
-        for (const words of due(run.number, { since, earliest, latest }, now)) {
+        for (const words of due(run.number, { since, earliest, latest, reading_due }, now)) {
           toasts.done(`${words} · ${run.number}`);
           // The window says the same, so a system without notifications loses nothing.
           desktop<"notify">({ ask: "notify" }).catch(() => null);

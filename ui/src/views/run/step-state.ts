@@ -13,6 +13,7 @@ export type Standing =
   | "done"
   | "chosen"
   | "not_applicable"
+  | "overridden"
   | "skipped"
   | "deferred"
   | "waived"
@@ -25,6 +26,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
   done: "done",
   chosen: "chosen",
   not_applicable: "not applicable",
+  overridden: "overridden",
   skipped: "skipped",
   deferred: "deferred",
   waived: "waived",

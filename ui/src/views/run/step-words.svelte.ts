@@ -3,9 +3,10 @@
 import type { Draft } from "../../state/draft.svelte";
 import type { Done } from "../../wire/Done";
 import type { StepView } from "../../wire/StepView";
+import { approvalNeed } from "./approval";
 
 /** The outcomes that ask why. */
-export type Reasoned = "fail" | "skip" | "defer" | "not_applicable";
+export type Reasoned = "fail" | "skip" | "defer" | "not_applicable" | "override" | "abort";
 
 export interface Words {
   /** Index of the chosen answer. */
@@ -17,7 +18,9 @@ export interface Words {
   /** What a dangerous step asks to type. */
   confirm: string;
   values: Record<string, string>;
-  why: Partial<Record<Reasoned, string>>;
+  /** The next reading of an observation, by name. */
+  reading: Record<string, string>;
+  why: Partial<Record<Reasoned | "approve", string>>;
 }
 
 const NOTHING: Words = {
@@ -27,6 +30,7 @@ const NOTHING: Words = {
   note: "",
   confirm: "",
   values: {},
+  reading: {},
   why: {},
 };
 
@@ -47,7 +51,7 @@ export function readWords(text: string): Words {
 
 /** All words typed for a visit as one line; empty when only choices were made. */
 export function typedWords(words: Words): string {
-  const values = Object.entries(words.values)
+  const values = [...Object.entries(words.values), ...Object.entries(words.reading)]
     .filter(([, value]) => value.trim() !== "")
     .map(([name, value]) => `${name} = ${value}`);
   return [words.note, words.saw, ...Object.values(words.why), ...values]
@@ -72,14 +76,14 @@ export class StepWords {
     this.set({ values: { ...this.now.values, [name]: value } });
   }
 
-  setWhy(kind: Reasoned, why: string): void {
+  setWhy(kind: Reasoned | "approve", why: string): void {
     this.set({ why: { ...this.now.why, [kind]: why } });
   }
 }
 
 /** Something a step asks for before it can be called done. */
 export interface Wanting {
-  what: "answer" | "expect" | "tasks" | "values" | "evidence" | "confirm";
+  what: "answer" | "expect" | "tasks" | "values" | "confirm" | "approval" | "evidence";
   message: string;
 }
 
@@ -112,12 +116,18 @@ export function wanting(
   if (missing.length > 0) {
     return { what: "values", message: `Write down first: ${missing.join(", ")}.` };
   }
+  if (step.confirm !== null && !confirms(step.confirm, words.confirm)) {
+    return { what: "confirm", message: `This is dangerous. Type ${step.confirm} to confirm it.` };
+  }
+  const approval = approvalNeed(step.approval);
+  if (step.approval && approval) {
+    const what =
+      approval === "ask" ? "Ask first for the approval of" : "It waits for the approval of";
+    return { what: "approval", message: `${what} ${step.approval.role}.` };
+  }
   const needed = step.evidence.find((field) => field.required);
   if (needed && attached === 0) {
     return { what: "evidence", message: `Attach first: ${needed.kind}. Paste it or drop it here.` };
-  }
-  if (step.confirm !== null && !confirms(step.confirm, words.confirm)) {
-    return { what: "confirm", message: `This is dangerous. Type ${step.confirm} to confirm it.` };
   }
   return null;
 }
@@ -127,14 +137,18 @@ export function confirms(target: string, typed: string): boolean {
   return typed.trim() === target.trim();
 }
 
+/** Whether a step can be done all the same, when somebody says why. */
+export function mayOverride(wanted: Wanting | null): boolean {
+  return wanted?.what === "approval" || wanted?.what === "evidence";
+}
+
 /** What is recorded when the step is done. */
-export function doneWith(step: StepView, words: Words): { do: "done" } & Done {
+export function doneWith(step: StepView, words: Words): Done {
   const given = Object.entries(words.values).filter(
     ([name, value]) => value.trim() !== "" && step.records.some((field) => field.name === name),
   );
   const saw = words.saw.trim() || (words.matched === true ? "matched" : null);
   return {
-    do: "done",
     saw,
     choose: words.answer === null ? null : String(words.answer + 1),
     set: Object.fromEntries(given),

@@ -10,6 +10,8 @@ export interface Observation {
   since: string;
   earliest: string | null;
   latest: string | null;
+  /** When the next reading is due. */
+  reading_due?: string | null;
 }
 
 export type WindowState = "early" | "open" | "over";
@@ -45,7 +47,12 @@ export function clockTime(instant: string): string {
 }
 
 /** When an observation is to be announced: at the minimum, at the maximum, and once more. */
-export function announcements({ since, earliest, latest }: Observation): [number, string][] {
+export function announcements({
+  since,
+  earliest,
+  latest,
+  reading_due,
+}: Observation): [number, string][] {
   const at: [number, string][] = [];
   // A minimum of nothing is over as soon as the step begins.
   if (earliest !== null && earliest !== since) {
@@ -54,6 +61,7 @@ export function announcements({ since, earliest, latest }: Observation): [number
   if (latest !== null) at.push([Date.parse(latest), "The maximum is over"]);
   const last = at.at(-1);
   if (last) at.push([last[0] + ONCE_MORE, `Five minutes ago: ${lower(last[1])}`]);
+  if (reading_due) at.push([Date.parse(reading_due), "A reading is due"]);
   return at;
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use decklog_domain::incident::{IncidentCommand, MilestoneCode};
-use decklog_domain::run::{Done, RunCommand};
+use decklog_domain::run::{Done, RunCommand, Verdict};
 
 use crate::Command;
 
@@ -76,8 +76,15 @@ pub(super) fn defer(why: &str) -> Command {
     run(RunCommand::Defer { why: why.into() })
 }
 
-pub(super) fn reading(text: &str) -> Command {
-    run(RunCommand::Note { text: text.into() })
+/// Restarts, error rate in percent, 95th percentile of the latency in milliseconds.
+pub(super) fn reading(values: [&str; 3], note: &str) -> Command {
+    let [restarts, errors, latency] = values;
+    let values = map(&[("restarts", restarts), ("error rate", errors), ("p95 latency ms", latency)]);
+    run(RunCommand::TakeReading { values, note: (!note.is_empty()).then(|| note.into()) })
+}
+
+pub(super) fn approve(why: &str) -> Command {
+    run(RunCommand::DecideApproval { decision: Verdict::Approved, why: Some(why.into()), known: None })
 }
 
 pub(super) fn back(to: &str) -> Command {

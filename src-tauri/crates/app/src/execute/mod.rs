@@ -1,5 +1,6 @@
 //! Commands: load, decide, record, in one transaction.
 
+pub(crate) mod approval;
 pub(crate) mod import;
 mod incident;
 mod person;

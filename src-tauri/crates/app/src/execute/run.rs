@@ -8,7 +8,7 @@ use decklog_domain::runbook_text::Document;
 use decklog_runbook::fill::words;
 use decklog_store::{Snapshot, StoreError};
 
-use super::Writing;
+use super::{Writing, approval};
 use crate::command::Basis;
 use crate::query::run_values;
 use crate::{AppError, names};
@@ -53,9 +53,11 @@ pub(super) fn act(
         Some(Basis::Step(at)) => Some(at),
         _ => None,
     };
-    let last = writing.own_last(&acts);
     let values = run_values(writing.tx, &run)?;
-    let grounds = Grounds { basis: at, last, fill: &|text| words(text, &values) };
+    let content = approval::content(&run, &document, &values)?;
+    let hash = content.map(|bytes| writing.keep(bytes));
+    let last = writing.own_last(&acts);
+    let grounds = Grounds { basis: at, last, fill: &|text| words(text, &values), content: hash.as_ref() };
     let event = run::decide(&run, &document, command, grounds, &writing.context)?;
     writing.corr = row.incident;
     writing.record(&event)

@@ -231,6 +231,8 @@ pub(crate) fn entry_kind(name: &str) -> EntryKind {
         EntryKind::Milestone,
         EntryKind::Status,
         EntryKind::Evidence,
+        EntryKind::Approval,
+        EntryKind::Observation,
     ];
     kinds.into_iter().find(|kind| kind.name() == name).unwrap_or(EntryKind::Note)
 }

@@ -31,10 +31,12 @@ pub use page::{JournalPage, JournalPlace, PageRequest, RecordRow};
 pub use paths::{from_home, paths};
 pub use postmortem::{PostmortemSection, PostmortemView, Section};
 pub(crate) use postmortem::{none as none_drafted, sections};
-pub(crate) use run::run_values;
 pub use run::{OutlineStep, RunSummary, RunView};
+pub(crate) use run::{known_variables, run_values};
 pub use runbook::{FileView, RunbookSummary, RunbookView, StepOutline, lint_file, read_file, runbook_files};
-pub use step::{AnswerView, CommandView, StepPart, StepView, TaskView};
+pub use step::{
+    AnswerView, ApprovalView, CommandView, DecisionView, ReadingView, StepPart, StepView, TaskView,
+};
 
 use crate::workspace::actor_key;
 use crate::{App, AppError};

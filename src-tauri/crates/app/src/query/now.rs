@@ -1,6 +1,6 @@
 //! What goes on now.
 
-use decklog_domain::run::Count;
+use decklog_domain::run::{ApprovalRequest, ApprovalState, Count, Run};
 use decklog_domain::time::{instant, read_instant};
 use decklog_runbook::fill::words;
 use decklog_store::{RunRow, Snapshot};
@@ -8,6 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::run::{summary, values};
+use super::step::reading_due;
 use super::{IncidentSummary, Names, RunSummary};
 use crate::execute::fold;
 use crate::{App, AppError};
@@ -41,6 +42,10 @@ pub struct ActiveRun {
     pub earliest: Option<String>,
     /// Not after: UTC.
     pub latest: Option<String>,
+    /// When the next reading of an observation is due: UTC.
+    pub reading_due: Option<String>,
+    /// Whose approval it waits for.
+    pub waits_for: Option<String>,
     /// How far it is.
     pub count: Count,
     /// How many steps are deferred and neither settled nor waived.
@@ -71,6 +76,11 @@ impl App {
     }
 }
 
+/// An approval that too few people have decided on.
+fn waiting(run: &Run) -> Option<&ApprovalRequest> {
+    run.approval().filter(|request| request.state(None) == ApprovalState::Open)
+}
+
 fn active(snapshot: &Snapshot<'_>, row: RunRow, people: &Names) -> Result<ActiveRun, AppError> {
     let (run, document) = fold(snapshot, &snapshot.acts(&row.id)?, &row.number)?;
     let progress = run.progress(&document);
@@ -88,6 +98,8 @@ fn active(snapshot: &Snapshot<'_>, row: RunRow, people: &Names) -> Result<Active
         since: current.map(|current| current.since.clone()),
         earliest: wait.and_then(|wait| after(wait.min_s)),
         latest: wait.and_then(|wait| wait.max_s).and_then(after),
+        reading_due: step.zip(current).and_then(|(step, current)| reading_due(step, current)),
+        waits_for: waiting(&run).map(|request| request.role.clone()),
         count: progress.count,
         deferred: progress.deferred.len() as u32,
         run: summary,

@@ -175,7 +175,7 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
         outline: outline.collect(),
         missing_inputs: missing.cloned().collect(),
         elapsed_from: run.started.clone(),
-        step: current_step(&run, &document, &values),
+        step: current_step(&run, &document, &values, &people)?,
         run,
     })
 }
@@ -197,7 +197,8 @@ pub(super) fn values(run: &Run, incident: Option<&str>, people: &Names) -> BTree
     values
 }
 
-pub(super) fn known_variables(document: &Document) -> BTreeSet<String> {
+/// Names that are variables in a runbook.
+pub(crate) fn known_variables(document: &Document) -> BTreeSet<String> {
     let built_in = ["run.id", "run.started", "incident.id", "operator"].map(String::from);
     let inputs = document.inputs.iter().map(|input| input.name.clone());
     let records =

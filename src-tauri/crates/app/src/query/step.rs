@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
-use decklog_domain::run::Run;
+use decklog_domain::event::BlobHash;
+use decklog_domain::run::{ApprovalState, Current, ReadingTaken, Run, Verdict};
 use decklog_domain::runbook_text::{
-    CommandBlock, CommandClass, Document, EvidenceField, Pointer, RecordField, Step,
+    Approval, CommandBlock, CommandClass, Document, EvidenceField, Pointer, Reading, RecordField, Step,
+    abort_target, readings_wanted,
 };
 use decklog_domain::time::{instant, read_instant};
 use decklog_runbook::html::safe_phrase;
@@ -15,7 +17,10 @@ use ts_rs::TS;
 
 use decklog_runbook::fill::words;
 
+use super::Names;
 use super::run::known_variables;
+use crate::AppError;
+use crate::execute::approval::content;
 
 /// The current step as shown.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -62,6 +67,12 @@ pub struct StepView {
     pub earliest: Option<String>,
     /// Not after: UTC.
     pub latest: Option<String>,
+    /// The approval it needs.
+    pub approval: Option<ApprovalView>,
+    /// What is read during it.
+    pub reading: Option<ReadingView>,
+    /// Where its rule to abort leads.
+    pub abort_to: Option<String>,
     /// What is to be typed before the step is done, for a dangerous one.
     pub confirm: Option<String>,
     /// It cannot be put off.
@@ -72,6 +83,58 @@ pub struct StepView {
     pub shown_html: Vec<String>,
     /// Variables that have no value yet.
     pub missing: Vec<String>,
+}
+
+/// The approval that a step needs, and where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ApprovalView {
+    /// Who may approve, as written.
+    pub role: String,
+    /// The operator of the run may not.
+    pub not_operator: bool,
+    /// How many distinct people must.
+    pub count: u32,
+    /// Where the request stands; none while nobody has asked.
+    pub state: Option<ApprovalState>,
+    /// When it was asked for: UTC.
+    pub asked: Option<String>,
+    /// When the text offers another way: UTC, once it was asked for.
+    pub timeout: Option<String>,
+    /// That way.
+    pub timeout_to: Option<Pointer>,
+    /// What was decided, in order.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// What one person decided.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "ApprovalDecisionView")]
+pub struct DecisionView {
+    /// Name of the person.
+    pub by: String,
+    /// When: UTC.
+    pub when: String,
+    /// What.
+    pub decision: Verdict,
+    /// Why.
+    pub why: Option<String>,
+    /// How it is known, when the person did not type it.
+    pub known: Option<String>,
+}
+
+/// What is read during an observation.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ReadingView {
+    /// Seconds from one reading to the next.
+    pub every_s: u32,
+    /// How many the rule to proceed asks for.
+    pub wanted: Option<u32>,
+    /// When the next one is due: UTC.
+    pub due: String,
+    /// What is read.
+    pub fields: Vec<RecordField>,
+    /// What was read so far, in order.
+    pub taken: Vec<ReadingTaken>,
 }
 
 /// A command as shown and copied.
@@ -145,6 +208,19 @@ pub(super) fn current_step(
     run: &Run,
     document: &Document,
     values: &BTreeMap<String, String>,
+    people: &Names,
+) -> Result<Option<StepView>, AppError> {
+    let hash =
+        content(run, document, values)?.map(|bytes| BlobHash(decklog_journal::Hash::of(&bytes).to_string()));
+    Ok(shown_step(run, document, values, people, hash.as_ref()))
+}
+
+fn shown_step(
+    run: &Run,
+    document: &Document,
+    values: &BTreeMap<String, String>,
+    people: &Names,
+    content: Option<&BlobHash>,
 ) -> Option<StepView> {
     let current = run.current.as_ref()?;
     let step = document.step(&current.at.step)?;
@@ -195,12 +271,55 @@ pub(super) fn current_step(
         since: current.since.clone(),
         earliest: step.wait.map(|wait| after(wait.min_s)),
         latest: step.wait.and_then(|wait| wait.max_s).map(after),
+        approval: step.approval.as_ref().map(|asked| approval(run, asked, people, content)),
+        reading: step.reading.as_ref().map(|read| reading(read, step, current)),
+        abort_to: step.abort_when.as_deref().and_then(abort_target).map(str::to_owned),
         confirm: step.danger.as_ref().map(|danger| danger.target(&words)),
         strict: step.strict,
         shown_html: shown.iter().map(|(_, text)| html(text)).collect(),
         shown: shown.into_iter().map(|(label, text)| (label.into(), words(&text))).collect(),
         missing: missing.into_iter().collect(),
     })
+}
+
+fn approval(run: &Run, asked: &Approval, people: &Names, content: Option<&BlobHash>) -> ApprovalView {
+    let request = run.approval();
+    let timeout = request.zip(asked.timeout_s).and_then(|(request, seconds)| {
+        Some(instant(read_instant(&request.asked)? + Duration::seconds(i64::from(seconds))))
+    });
+    let decision = |made: &decklog_domain::run::ApprovalDecision| DecisionView {
+        by: people.of_id(&made.by),
+        when: made.when.clone(),
+        decision: made.decision,
+        why: made.why.clone(),
+        known: made.known.clone(),
+    };
+    ApprovalView {
+        role: asked.role.clone(),
+        not_operator: asked.not_operator,
+        count: asked.count.max(1),
+        state: request.map(|request| request.state(content)),
+        asked: request.map(|request| request.asked.clone()),
+        timeout,
+        timeout_to: asked.timeout_to.clone(),
+        decisions: request.into_iter().flat_map(|request| &request.decisions).map(decision).collect(),
+    }
+}
+
+/// When the next reading of a step is due: UTC; none when it asks for no readings.
+pub(super) fn reading_due(step: &Step, current: &Current) -> Option<String> {
+    let last = current.readings.last().map_or(&current.since, |taken| &taken.when);
+    Some(instant(read_instant(last)? + Duration::seconds(i64::from(step.reading.as_ref()?.every_s))))
+}
+
+fn reading(read: &Reading, step: &Step, current: &Current) -> ReadingView {
+    ReadingView {
+        every_s: read.every_s,
+        wanted: step.proceed_when.as_deref().and_then(readings_wanted),
+        due: reading_due(step, current).unwrap_or_else(|| current.since.clone()),
+        fields: read.values.clone(),
+        taken: current.readings.clone(),
+    }
 }
 
 fn command(block: &CommandBlock, values: &BTreeMap<String, String>, known: &BTreeSet<String>) -> CommandView {
@@ -240,20 +359,11 @@ impl From<Part> for StepPart {
 /// Labels that are shown as text.
 fn shown(step: &Step) -> Vec<(&'static str, String)> {
     let mut shown = Vec::new();
-    if let Some(approval) = &step.approval {
-        let not = if approval.not_operator { ", not the operator" } else { "" };
-        let count = if approval.count > 1 { format!(" × {}", approval.count) } else { String::new() };
-        shown.push(("Approval", format!("{}{not}{count}", approval.role)));
-    }
     if let Some(danger) = &step.danger {
         shown.push(("Danger", danger.consequence.clone()));
     }
     if step.strict {
         shown.push(("Gate", "strict: it cannot be put off".into()));
-    }
-    if let Some(reading) = &step.reading {
-        let names: Vec<&str> = reading.values.iter().map(|value| value.name.as_str()).collect();
-        shown.push(("Reading", format!("every {} min: {}", reading.every_s / 60, names.join(", "))));
     }
     if let Some(run) = &step.run {
         shown.push(("Run", format!("{} ({})", run.title, run.path)));

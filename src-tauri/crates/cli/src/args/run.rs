@@ -37,6 +37,32 @@ pub(crate) enum Run {
     },
     /// The current step is done.
     Done(Done),
+    /// The current step is done without the approval or the evidence that it asks for.
+    Override {
+        #[command(flatten)]
+        done: Done,
+        /// Why.
+        #[arg(long, allow_hyphen_values = true)]
+        why: String,
+    },
+    /// Ask for the approval that the current step needs; it cannot be taken back.
+    Ask(OneRun),
+    /// Decide on the approval that was asked for, under your own name (`--actor HANDLE`); it cannot be taken back.
+    Approve(Verdict),
+    /// No approval came in time: go where the text says.
+    Timeout(OneRun),
+    /// Write down what was read during an observation.
+    #[command(override_usage = "decklog run read [RUN] NAME=VALUE… [--note TEXT]")]
+    Read {
+        /// What was read; a first argument without `=` is the run.
+        #[arg(required = true, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+        words: Vec<String>,
+        /// A note made with it.
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+        note: Option<String>,
+    },
+    /// What the step gives as a reason to abort has come: go where the text says.
+    Abort(Reason),
     /// The current step does not apply here.
     Na(Reason),
     /// Leave the current step out.
@@ -142,6 +168,25 @@ pub(crate) struct Done {
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) expected: ExpectedStep,
+}
+
+/// What is decided on a request for approval: approved, unless said otherwise.
+#[derive(Debug, Args)]
+pub(crate) struct Verdict {
+    /// Number or id of the run.
+    pub(crate) run: Option<String>,
+    /// It must not be done.
+    #[arg(long)]
+    pub(crate) deny: bool,
+    /// Not like this; what must change stands in the reason.
+    #[arg(long, conflicts_with = "deny")]
+    pub(crate) changes: bool,
+    /// Why; needed unless it is approved.
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) why: Option<String>,
+    /// How it is known, when you type it for the approver, e.g. `by phone, read back`.
+    #[arg(long, value_name = "HOW", allow_hyphen_values = true)]
+    pub(crate) known: Option<String>,
 }
 
 /// What closes a step otherwise.

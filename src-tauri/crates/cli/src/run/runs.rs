@@ -9,7 +9,8 @@ use decklog_domain::run::{self, RunCommand};
 use serde_json::json;
 
 use super::steps::{self, Act};
-use crate::args::run::{Reason, Run};
+use crate::args;
+use crate::args::run::{Done, Reason, Run};
 use crate::args::values::assignment;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -30,17 +31,16 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
             let app = session.read()?;
             show(session, &app, run, steps)
         }
-        Run::Done(done) => {
-            let what = RunCommand::Done(run::Done {
-                saw: done.saw,
-                choose: done.choose,
-                set: done.set.into_iter().collect(),
-                confirm: done.confirm,
-                note: done.note,
-                all: done.all,
-            });
-            closing(session, done.run, what, done.evidence, done.expected.step)
+        Run::Done(args) => done(session, args, RunCommand::Done),
+        Run::Override { done: args, why } => done(session, args, |done| RunCommand::Override { why, done }),
+        Run::Ask(one) => steps::act(session, one.run, |_| Ok(RunCommand::RequestApproval.into())),
+        Run::Approve(verdict) => approve(session, verdict),
+        Run::Timeout(one) => steps::act(session, one.run, |_| Ok(RunCommand::ApprovalTimeout.into())),
+        Run::Read { words, note } => {
+            let (run, values) = assignments(words, "write it like `run read RUN restarts=0`")?;
+            steps::act(session, run, |_| Ok(RunCommand::TakeReading { values, note }.into()))
         }
+        Run::Abort(reason) => otherwise(session, reason, |why| RunCommand::Abort { why }),
         Run::Na(reason) => otherwise(session, reason, |why| RunCommand::NotApplicable { why }),
         Run::Skip(reason) => otherwise(session, reason, |why| RunCommand::Skip { why }),
         Run::Defer(reason) => otherwise(session, reason, |why| RunCommand::Defer { why }),
@@ -50,7 +50,7 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
             steps::act(session, run, |_| Ok(Act::from(RunCommand::Tick { tasks })))
         }
         Run::Set { words } => {
-            let (run, values) = inputs(words)?;
+            let (run, values) = assignments(words, "write it like `run set RUN namespace=shop`")?;
             steps::act(session, run, |_| Ok(RunCommand::SetValues { values }.into()))
         }
         Run::Note { run, text, evidence } => {
@@ -110,6 +110,32 @@ fn show(session: &mut Session, app: &App, run: Option<String>, outline: bool) ->
     Ok(session.out.line(if outline { show::run::outline(&view) } else { show::run::view(&view) })?)
 }
 
+fn done(
+    session: &mut Session,
+    args: Done,
+    command: impl FnOnce(run::Done) -> RunCommand,
+) -> Result<(), Failure> {
+    let what = command(run::Done {
+        saw: args.saw,
+        choose: args.choose,
+        set: args.set.into_iter().collect(),
+        confirm: args.confirm,
+        note: args.note,
+        all: args.all,
+    });
+    closing(session, args.run, what, args.evidence, args.expected.step)
+}
+
+fn approve(session: &mut Session, verdict: args::run::Verdict) -> Result<(), Failure> {
+    let decision = match (verdict.deny, verdict.changes) {
+        (true, _) => run::Verdict::Denied,
+        (_, true) => run::Verdict::ChangesRequested,
+        _ => run::Verdict::Approved,
+    };
+    let (why, known) = (verdict.why, verdict.known);
+    steps::act(session, verdict.run, |_| Ok(RunCommand::DecideApproval { decision, why, known }.into()))
+}
+
 fn otherwise(session: &mut Session, reason: Reason, what: fn(String) -> RunCommand) -> Result<(), Failure> {
     closing(session, reason.run, what(reason.why), reason.evidence, reason.expected.step)
 }
@@ -140,19 +166,22 @@ fn sub_items(mut words: Vec<String>) -> Result<(Option<String>, Vec<u32>), Failu
     Ok((run, tasks.map_err(usage)?))
 }
 
-/// The run, when the first argument is no assignment, and the values of inputs.
-fn inputs(mut words: Vec<String>) -> Result<(Option<String>, BTreeMap<String, String>), Failure> {
+/// The run, when the first argument is no assignment, and the values; `example` shows how they are written.
+fn assignments(
+    mut words: Vec<String>,
+    example: &'static str,
+) -> Result<(Option<String>, BTreeMap<String, String>), Failure> {
     let run = words.first().is_some_and(|word| !word.contains('=')).then(|| words.remove(0));
     let pairs = words.iter().map(|word| {
         assignment(word).map_err(|_| {
             let message = format!("`{word}` is no assignment; nothing was recorded");
-            Failure::Usage(message, "write it like `run set RUN namespace=shop`")
+            Failure::Usage(message, example)
         })
     });
     let values: BTreeMap<String, String> = pairs.collect::<Result<_, _>>()?;
     if values.is_empty() {
         let message = "no value was given; nothing was recorded".to_owned();
-        return Err(Failure::Usage(message, "write it like `run set RUN namespace=shop`"));
+        return Err(Failure::Usage(message, example));
     }
     Ok((run, values))
 }
@@ -178,10 +207,13 @@ mod tests {
     #[test]
     fn a_first_argument_of_set_that_is_no_assignment_is_the_run() {
         let selector = BTreeMap::from([("selector".to_string(), "app=checkout-api".to_string())]);
-        assert_eq!(inputs(words("selector=app=checkout-api")).unwrap(), (None, selector.clone()));
-        assert_eq!(inputs(words("7 selector=app=checkout-api")).unwrap(), (Some("7".into()), selector));
+        assert_eq!(assignments(words("selector=app=checkout-api"), "").unwrap(), (None, selector.clone()));
+        assert_eq!(
+            assignments(words("7 selector=app=checkout-api"), "").unwrap(),
+            (Some("7".into()), selector)
+        );
         for usage in ["7", "7 namespace", "namespace=shop 7", "7 =shop"] {
-            assert!(matches!(inputs(words(usage)), Err(Failure::Usage(..))), "{usage}");
+            assert!(matches!(assignments(words(usage), ""), Err(Failure::Usage(..))), "{usage}");
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The current step: what to do, what one should see, what to write down.
 
 use decklog_app::query::{RunView, StepView};
+use decklog_domain::run::ApprovalState;
 use decklog_domain::runbook_text::ValueKind;
 
 use super::body::body;
 use super::prose::{labelled, one_line, wrap, wrap_after};
 use super::times;
 
-/// Labels that come before the text, because they decide whether one may begin.
-const FIRST: [&str; 2] = ["Danger", "Approval"];
+/// What comes before the text, because it decides whether one may begin.
+const FIRST: &str = "Danger";
 
 /// The current step with its place in the run.
 pub(crate) fn step(view: &RunView, step: &StepView) -> String {
@@ -21,12 +22,12 @@ pub(crate) fn step(view: &RunView, step: &StepView) -> String {
     let head = if phase.is_empty() { place } else { format!("{phase}  {place}") };
     let line = "-".repeat(step.title.chars().count().min(80));
     let mut parts = vec![format!("{head}\n{}\n{line}", wrap(&step.title, 0, 0))];
-    let (first, later): (Vec<_>, Vec<_>) =
-        step.shown.iter().partition(|(label, _)| FIRST.contains(&label.as_str()));
+    let (first, later): (Vec<_>, Vec<_>) = step.shown.iter().partition(|(label, _)| label == FIRST);
     let text = body(&step.body, &step.commands, &step.tasks);
     // An item of a list is its own title.
     let repeats = one_line(&text) == one_line(&step.title);
-    parts.extend((!first.is_empty()).then(|| labels(&first).join("\n")));
+    let before: Vec<String> = labels(&first).into_iter().chain(approval(step)).collect();
+    parts.extend((!before.is_empty()).then(|| before.join("\n")));
     parts.extend((!text.is_empty() && !repeats).then_some(text));
     let fields = fields(view, step, &later);
     parts.extend((!fields.is_empty()).then(|| fields.join("\n")));
@@ -54,6 +55,7 @@ fn fields(view: &RunView, step: &StepView, shown: &[&(String, String)]) -> Vec<S
         }
     }
     lines.extend(wait(step));
+    lines.extend(readings(step));
     lines.extend(labels(shown));
     lines.extend(step.expect.iter().map(|text| labelled("EXPECT", text)));
     lines.extend(step.if_not.iter().map(|text| labelled("IF NOT", &format!("-> {text}"))));
@@ -75,6 +77,54 @@ fn fields(view: &RunView, step: &StepView, shown: &[&(String, String)]) -> Vec<S
 /// Evidence attached to this visit so far.
 fn attached(view: &RunView) -> u32 {
     view.run.current.as_ref().map_or(0, |current| current.evidence)
+}
+
+/// The approval that the step needs, and where it stands.
+fn approval(step: &StepView) -> Vec<String> {
+    let Some(approval) = &step.approval else { return Vec::new() };
+    let not = if approval.not_operator { ", not the operator" } else { "" };
+    let count = if approval.count > 1 { format!(", {} people", approval.count) } else { String::new() };
+    let state = match approval.state {
+        None => "not asked for: decklog run ask",
+        Some(ApprovalState::Open) => "asked for; the approver decides: decklog --actor HANDLE run approve",
+        Some(ApprovalState::Approved) => "approved",
+        Some(ApprovalState::Denied) => "denied; ask again: decklog run ask",
+        Some(ApprovalState::ChangesRequested) => "changes requested; ask again: decklog run ask",
+        Some(ApprovalState::Superseded) => "changed since it was asked for; ask again: decklog run ask",
+    };
+    let mut lines = vec![labelled("APPROVAL", &format!("{}{not}{count}: {state}", approval.role))];
+    if let (Some(ApprovalState::Open), Some(timeout), Some(to)) =
+        (approval.state, &approval.timeout, &approval.timeout_to)
+    {
+        let at = times::beside(timeout, &step.since);
+        lines.push(labelled("", &format!("after {at}: decklog run timeout -> {}", to.text)));
+    }
+    for made in &approval.decisions {
+        let why = made.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let known = made.known.as_ref().map(|known| format!(" ({known})")).unwrap_or_default();
+        let text =
+            format!("{} by {}, {}{known}{why}", made.decision.name(), made.by, times::clock(&made.when));
+        lines.push(labelled("", &text));
+    }
+    lines
+}
+
+/// What is read during an observation, and what was.
+fn readings(step: &StepView) -> Vec<String> {
+    let Some(reading) = &step.reading else { return Vec::new() };
+    let names: Vec<String> =
+        reading.fields.iter().map(|field| format!("{} ({})", field.name, kind(&field.kind))).collect();
+    let wanted = reading.wanted.map(|wanted| format!(" of {wanted}")).unwrap_or_default();
+    let due = times::beside(&reading.due, &step.since);
+    let text = format!("{}; {}{wanted} taken, the next one at {due}", names.join(", "), reading.taken.len());
+    let mut lines = vec![labelled("READ", &text)];
+    for taken in &reading.taken {
+        let values: Vec<String> =
+            taken.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let note = taken.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
+        lines.push(labelled("", &format!("{}  {}{note}", times::clock(&taken.when), values.join(", "))));
+    }
+    lines
 }
 
 /// The window of a step that waits, in clock times.

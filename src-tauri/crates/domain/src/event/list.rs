@@ -9,7 +9,7 @@ use super::EventDoc;
 use super::codec::{self, BlobHash, Content, DecodeError, Encoded, Evidence, Flag, TextField};
 use crate::Id;
 use crate::incident::{IncidentKind, MilestoneCode, Severity};
-use crate::run::{Move, Outcome};
+use crate::run::{Move, Outcome, Verdict};
 use crate::runbook_text::{Class, Format};
 use crate::time::When;
 
@@ -425,6 +425,8 @@ events! {
             outcome: Outcome,
             /// Index of the chosen answer of a decision, from 0.
             answer: Option<u32>,
+            /// The step that the text offers for this case: after an abort, or when no approval came in time.
+            to: Option<String>,
         }
         texts {
             /// Title of the step.
@@ -433,7 +435,7 @@ events! {
             answer_words: Option<String>,
             /// What was seen.
             saw: Option<String>,
-            /// Why it was skipped, deferred, failed or not applicable.
+            /// Why it was skipped, overridden, deferred, failed or not applicable.
             why: Option<String>,
             /// A note made with it.
             note: Option<String>,
@@ -443,6 +445,74 @@ events! {
             value: BTreeMap<String, String>,
             /// What was attached.
             evidence: Vec<Evidence>,
+        }
+    }
+
+    /// Somebody asked for the approval that the current step needs.
+    RunApprovalRequested = "run.approval_requested" {
+        facts {
+            /// The run.
+            run: Id,
+            /// The step.
+            step: String,
+            /// Which visit of it, from 1.
+            visit: u32,
+            /// The request.
+            approval: Id,
+            /// How many distinct people must approve.
+            count: u32,
+            /// The operator of the run may not.
+            not_operator: Flag,
+            /// Seconds after which the text offers another way.
+            timeout_s: Option<u32>,
+        }
+        texts {
+            /// Title of the step.
+            title: String,
+            /// Who may approve, as written.
+            role: String,
+            /// What is to be approved: canonical JSON `run-step/1` of the step as it stood, its commands filled.
+            content: BlobHash,
+        }
+    }
+
+    /// A person decided on a request for approval.
+    RunApprovalDecided = "run.approval_decided" {
+        facts {
+            /// The run.
+            run: Id,
+            /// The request.
+            approval: Id,
+            /// What was decided.
+            decision: Verdict,
+        }
+        texts {
+            /// Title of the step.
+            title: String,
+            /// Why.
+            why: Option<String>,
+            /// How the decision is known, when it was not typed by the person.
+            known: Option<String>,
+        }
+    }
+
+    /// Values were read during an observation.
+    RunReadingTaken = "run.reading_taken" {
+        facts {
+            /// The run.
+            run: Id,
+            /// The step.
+            step: String,
+            /// Which visit of it, from 1.
+            visit: u32,
+        }
+        texts {
+            /// Title of the step.
+            title: String,
+            /// What was read, by name.
+            value: BTreeMap<String, String>,
+            /// A note made with it.
+            note: Option<String>,
         }
     }
 

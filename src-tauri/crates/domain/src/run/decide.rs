@@ -1,6 +1,8 @@
 //! What may be done in a run, and what becomes of it.
 
+mod approval;
 mod close;
+mod observe;
 
 use std::collections::BTreeMap;
 
@@ -8,10 +10,10 @@ use super::fold::{Current, Run};
 use super::path::Path;
 use super::{At, Frozen, Grounds, Move, Outcome, RunCommand, inputs};
 use crate::event::{
-    Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepWaived, RunStopped,
-    RunTasksTicked, RunUndone, RunValuesSet,
+    BlobHash, Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepWaived,
+    RunStopped, RunTasksTicked, RunUndone, RunValuesSet,
 };
-use crate::runbook_text::{Document, SectionKind, Step};
+use crate::runbook_text::{Document, Pointer, SectionKind, Step};
 use crate::{Context, Id, Refusal, RefusalCode};
 
 /// Decides to start a run.
@@ -56,7 +58,7 @@ pub fn decide(
     grounds: Grounds<'_>,
     context: &Context,
 ) -> Result<Event, Refusal> {
-    let deciding = Deciding { run, document, fill: grounds.fill, context };
+    let deciding = Deciding { run, document, fill: grounds.fill, content: grounds.content, context };
     if let (Some(end), false) = (&run.end, matches!(command, RunCommand::Note { .. } | RunCommand::Undo)) {
         let message = format!("{} has ended: {}; nothing was recorded", run.number, end.footer);
         return Err(Refusal::new(RefusalCode::NotNow, message));
@@ -64,6 +66,14 @@ pub fn decide(
     deciding.not_stale(command, grounds.basis)?;
     match command {
         RunCommand::Done(done) => deciding.done(done),
+        RunCommand::Override { why, done } => deciding.overridden(done, why),
+        RunCommand::RequestApproval => deciding.request_approval(),
+        RunCommand::DecideApproval { decision, why, known } => {
+            deciding.decide_approval(*decision, why.as_deref(), known.as_deref())
+        }
+        RunCommand::ApprovalTimeout => deciding.approval_timeout(),
+        RunCommand::TakeReading { values, note } => deciding.take_reading(values, note.as_deref()),
+        RunCommand::Abort { why } => deciding.abort(why),
         RunCommand::NotApplicable { why } => deciding.close_with_reason(Outcome::NotApplicable, why),
         RunCommand::Skip { why } => deciding.close_with_reason(Outcome::Skipped, why),
         RunCommand::Defer { why } => deciding.defer(why),
@@ -88,6 +98,7 @@ struct Deciding<'a> {
     run: &'a Run,
     document: &'a Document,
     fill: &'a dyn Fn(&str) -> String,
+    content: Option<&'a BlobHash>,
     context: &'a Context,
 }
 
@@ -210,6 +221,9 @@ impl Deciding<'_> {
             return refuse(format!("you have nothing to undo in {}", self.run.number));
         };
         match last.event {
+            Event::RunApprovalRequested(_) | Event::RunApprovalDecided(_) => {
+                return refuse("an approval has no undo: others have relied on it".into());
+            }
             Event::RunStarted(_) => return refuse("a start has no undo; stop the run, saying why".into()),
             Event::RunNoteAdded(ref note) if self.rests_on(note) => {
                 return refuse("a step that was closed since rests on the evidence of your note".into());
@@ -270,6 +284,18 @@ impl Deciding<'_> {
         let waived = self.document.steps.iter().filter(is_waived).count() as u32;
         let deviations = self.run.progress(self.document).deviations.len() as u32;
         Ok(Event::RunCompleted(RunCompleted { run: self.run.id.clone(), waived, deviations }))
+    }
+
+    /// The step that a link leads to.
+    fn target(&self, pointer: &Pointer) -> Option<String> {
+        self.step_at(pointer.target.as_deref()?)
+    }
+
+    /// The step of this id, or the first one of the section.
+    fn step_at(&self, id: &str) -> Option<String> {
+        let path = Path::new(self.document);
+        let pointer = Pointer { text: String::new(), target: Some(id.to_owned()) };
+        path.target(&pointer).map(|index| path.step(index).id.clone())
     }
 
     /// A step by its id, its title, or an unambiguous beginning of the title.

@@ -253,7 +253,7 @@ fn inputs_left_out_at_the_start_are_given_later() {
 #[test]
 fn a_decision_reads_no_more_than_it_is_given() {
     let tale = Tale::of(&["a"]);
-    let grounds = Grounds { basis: None, last: None, fill: &str::to_owned };
+    let grounds = Grounds { basis: None, last: None, fill: &str::to_owned, content: None };
     let twice = || decide(&tale.run(), &tale.document, &RunCommand::Done(done()), grounds, &tale.context());
     assert_eq!(twice(), twice());
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::path::{Next, Path};
-use super::{At, Move, Outcome};
+use super::{ApprovalDecision, ApprovalRequest, At, Move, Outcome};
 use crate::Id;
 use crate::event::{BlobHash, Event, Evidence, Recorded, RunStarted, RunStepClosed, in_force};
 use crate::runbook_text::Document;
@@ -49,6 +49,8 @@ pub struct Run {
     pub left_at: Option<String>,
     /// Ids of the steps and sections whose notes are in force: entered, and not cleared since.
     pub in_force: Vec<String>,
+    /// Approvals that were asked for, in order.
+    pub approvals: Vec<ApprovalRequest>,
     /// Deferred steps waived by name.
     pub waivers: Vec<Waiver>,
     /// Notes made.
@@ -73,8 +75,25 @@ pub struct Current {
     pub ticked: Vec<u32>,
     /// Evidence attached in this visit by notes.
     pub evidence: u32,
+    /// What was read in this visit, in order.
+    pub readings: Vec<ReadingTaken>,
     /// Where to return after settling a deferral.
     pub then: Option<Return>,
+}
+
+/// Values read at one moment of an observation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ReadingTaken {
+    /// Who read them.
+    pub by: Id,
+    /// When: UTC.
+    pub when: String,
+    /// What was read, by name.
+    pub values: BTreeMap<String, String>,
+    /// A note made with it.
+    pub note: Option<String>,
+    /// Its record.
+    pub record: Id,
 }
 
 /// Where a run returns after a deferred step was settled.
@@ -119,6 +138,8 @@ pub struct Visit {
     pub values: BTreeMap<String, String>,
     /// What was attached.
     pub evidence: Vec<Evidence>,
+    /// What was read, in order.
+    pub readings: Vec<ReadingTaken>,
     /// Its record.
     pub record: Id,
 }
@@ -226,6 +247,7 @@ impl<'a> Fold<'a> {
             entered: Vec::new(),
             left_at: None,
             in_force: Vec::new(),
+            approvals: Vec::new(),
             waivers: Vec::new(),
             notes: Vec::new(),
             end: None,
@@ -272,6 +294,43 @@ impl<'a> Fold<'a> {
                 }
                 self.go(Next::Step(to), act, then);
             }
+            Event::RunApprovalRequested(asked) => self.run.approvals.push(ApprovalRequest {
+                id: asked.approval.clone(),
+                at: At { step: asked.step.clone(), visit: asked.visit },
+                title: asked.title.clone(),
+                role: asked.role.clone(),
+                count: asked.count,
+                not_operator: asked.not_operator.is_yes(),
+                timeout_s: asked.timeout_s,
+                content: asked.content.clone(),
+                by: act.actor.clone(),
+                asked: act.at.clone(),
+                decisions: Vec::new(),
+            }),
+            Event::RunApprovalDecided(decided) => {
+                let request = self.run.approvals.iter_mut().find(|request| request.id == decided.approval);
+                if let Some(request) = request {
+                    request.decisions.push(ApprovalDecision {
+                        by: act.actor.clone(),
+                        when: act.at.clone(),
+                        decision: decided.decision,
+                        why: decided.why.clone(),
+                        known: decided.known.clone(),
+                        record: act.id.clone(),
+                    });
+                }
+            }
+            Event::RunReadingTaken(taken) => {
+                if let Some(current) = &mut self.run.current {
+                    current.readings.push(ReadingTaken {
+                        by: act.actor.clone(),
+                        when: act.at.clone(),
+                        values: taken.value.clone(),
+                        note: taken.note.clone(),
+                        record: act.id.clone(),
+                    });
+                }
+            }
             Event::RunStepWaived(waived) => self.run.waivers.push(Waiver {
                 step: waived.step.clone(),
                 visit: self.run.last_visit(&waived.step).map_or(0, |visit| visit.at.visit),
@@ -300,6 +359,7 @@ impl<'a> Fold<'a> {
         let Some(index) = self.path.index(&closed.step) else { return };
         let current = self.run.current.take();
         let then = current.as_ref().and_then(|current| current.then.clone());
+        let readings = current.as_ref().map(|current| current.readings.clone()).unwrap_or_default();
         self.run.visits.push(Visit {
             at: At { step: closed.step.clone(), visit: closed.visit },
             title: closed.title.clone(),
@@ -315,12 +375,17 @@ impl<'a> Fold<'a> {
             typed: closed.typed.clone(),
             values: closed.value.clone(),
             evidence: closed.evidence.clone(),
+            readings,
             record: act.id.clone(),
         });
         self.run.values.extend(closed.value.clone());
-        if closed.outcome == Outcome::Done {
+        if closed.outcome.is_done() {
             let cleared = &self.path.step(index).clears;
             self.run.in_force.retain(|of| !cleared.iter().any(|to| to.target.as_deref() == Some(of)));
+        }
+        if let Some(to) = closed.to.as_deref().and_then(|to| self.path.index(to)) {
+            self.go(Next::Step(to), act, then);
+            return;
         }
         let on = self.path.after(index, closed.outcome, closed.answer);
         match then {
@@ -358,7 +423,14 @@ impl<'a> Fold<'a> {
         }
         let at = At { step, visit: *visit };
         self.note(index);
-        self.run.current = Some(Current { at, since: act.at.clone(), ticked: Vec::new(), evidence: 0, then });
+        self.run.current = Some(Current {
+            at,
+            since: act.at.clone(),
+            ticked: Vec::new(),
+            evidence: 0,
+            readings: Vec::new(),
+            then,
+        });
     }
 
     /// Notes of a step, and of its section when that is entered, are in force from now on.

@@ -1,5 +1,8 @@
 //! Runs: one following of a runbook by people, with its frozen text.
 
+mod approval;
+#[cfg(test)]
+mod approval_tests;
 mod decide;
 #[cfg(test)]
 mod decide_tests;
@@ -21,8 +24,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use approval::{ApprovalDecision, ApprovalRequest, ApprovalState, Verdict};
 pub use decide::{decide, start};
-pub use fold::{Current, End, Return, Run, RunNote, Visit, Waiver};
+pub use fold::{Current, End, ReadingTaken, Return, Run, RunNote, Visit, Waiver};
 pub use view::{Count, Deviation, InForce, Progress, StepState, StepStatus};
 
 use crate::Id;
@@ -36,6 +40,8 @@ pub enum Outcome {
     Done,
     /// Does not apply here.
     NotApplicable,
+    /// Done without the approval or the evidence that it asks for, with a reason.
+    Overridden,
     /// Left out, with a reason.
     Skipped,
     /// Put off; to be settled or waived before completion.
@@ -45,11 +51,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What the step is for has been done.
+    pub fn is_done(self) -> bool {
+        matches!(self, Outcome::Done | Outcome::Overridden)
+    }
+
     /// Name for people.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Done => "done",
             Outcome::NotApplicable => "not applicable",
+            Outcome::Overridden => "overridden",
             Outcome::Skipped => "skipped",
             Outcome::Deferred => "deferred",
             Outcome::Failed => "failed",
@@ -89,6 +101,8 @@ pub struct Grounds<'a> {
     pub last: Option<&'a crate::event::Recorded>,
     /// Puts the values of the run into a text, as the person saw it.
     pub fill: &'a dyn Fn(&str) -> String,
+    /// Hash of what an approval of the current step would be about now, when the step asks for one.
+    pub content: Option<&'a crate::event::BlobHash>,
 }
 
 /// What a person gives when a step is done.
@@ -115,6 +129,38 @@ pub struct Done {
 pub enum RunCommand {
     /// The current step is done.
     Done(Done),
+    /// It is done without the approval or the evidence that it asks for.
+    Override {
+        /// Why.
+        why: String,
+        /// What is given all the same.
+        done: Done,
+    },
+    /// Ask for the approval that the current step needs.
+    RequestApproval,
+    /// Decide on the approval that was asked for; whoever carries this out is the approver.
+    DecideApproval {
+        /// What is decided.
+        decision: Verdict,
+        /// Why; needed unless it is approved.
+        why: Option<String>,
+        /// How it is known, when somebody types it for the approver.
+        known: Option<String>,
+    },
+    /// No approval came in time: go where the text says.
+    ApprovalTimeout,
+    /// Write down what was read during an observation.
+    TakeReading {
+        /// Values by name.
+        values: BTreeMap<String, String>,
+        /// A note made with it.
+        note: Option<String>,
+    },
+    /// What the step gives as a reason to abort has come: go where the text says.
+    Abort {
+        /// What was seen.
+        why: String,
+    },
     /// It does not apply here.
     NotApplicable {
         /// Why.

@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 use super::{At, Done, Frozen, Grounds, Run, RunCommand, decide, start};
 use crate::event::{BlobHash, Event, Evidence, Recorded, in_force};
 use crate::runbook_text::{
-    Answer, Class, Danger, Decision, Document, EvidenceField, Format, Input, Meta, Note, Pointer,
-    RecordField, Section, SectionKind, Step, Task, ValueKind, Wait,
+    Answer, Approval, Class, Danger, Decision, Document, EvidenceField, Format, Input, Meta, Note, Pointer,
+    Reading, RecordField, Section, SectionKind, Step, Task, ValueKind, Wait,
 };
 use crate::{Context, Id, Refusal, RefusalCode};
 
@@ -18,7 +18,8 @@ use crate::{Context, Id, Refusal, RefusalCode};
 /// phase; a final `!` gives it a note in force); any other line is a step: its id, then
 /// `? a b` answers that lead to `a` and `b`, `> a` then `a`, `~ a` if not `a`, `x a` clears `a`, `= a` records `a`,
 /// `[] 2` two sub-items, `+` required evidence, `!` a note in force, `!!` danger (type its id),
-/// `strict` a gate, `wait 60 120` an observation.
+/// `strict` a gate, `ok` the approval of two who are not the operator (in 10 min, then `help`), `read` readings (three,
+/// abort to `help`), `wait 60 120` an observation.
 pub(crate) fn document(lines: &[&str]) -> Document {
     let mut document = Document {
         parser: 1,
@@ -93,6 +94,24 @@ fn step(line: &str) -> Step {
                 step.danger = Some(Danger { consequence: "it breaks".into(), confirm: Some(step.id.clone()) })
             }
             "strict" => step.strict = true,
+            "ok" => {
+                let timeout_to = Some(pointer("help"));
+                let approval = Approval {
+                    role: "lead".into(),
+                    not_operator: true,
+                    count: 2,
+                    timeout_s: Some(600),
+                    timeout_to,
+                };
+                step.approval = Some(approval);
+            }
+            "read" => {
+                let field =
+                    RecordField { name: "errors".into(), kind: ValueKind::Number, prompt: String::new() };
+                step.reading = Some(Reading { every_s: 60, values: vec![field] });
+                step.proceed_when = Some("no errors in three readings".into());
+                step.abort_when = Some("errors rise, see [help](#help)".into());
+            }
             ">" | "~" | "x" | "=" | "[]" | "wait" => {}
             word => {
                 match mark {
@@ -136,6 +155,8 @@ pub(crate) const COLLEAGUE: u64 = 2;
 /// A run as it is acted on, one command after the other.
 #[derive(Clone)]
 pub(crate) struct Tale {
+    /// Hash of what an approval would be about.
+    pub(crate) content: Option<BlobHash>,
     pub(crate) document: Document,
     pub(crate) acts: Vec<Recorded>,
     pub(crate) now: DateTime<Utc>,
@@ -150,7 +171,8 @@ impl Tale {
 
     pub(crate) fn over(document: Document) -> Tale {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let mut tale = Tale { document, acts: Vec::new(), now, evidence: Vec::new(), actor: OPERATOR };
+        let mut tale =
+            Tale { content: None, document, acts: Vec::new(), now, evidence: Vec::new(), actor: OPERATOR };
         let hash = BlobHash("00".repeat(32));
         let frozen = Frozen { runbook: id(3), revision: 1, source: hash.clone(), document_hash: hash };
         let event = start(&frozen, &tale.document, &BTreeMap::new(), None, false, &tale.context()).unwrap();
@@ -205,7 +227,8 @@ impl Tale {
         let run = self.run();
         let actor = id(self.actor);
         let last = in_force(&self.acts).filter(|act| act.actor == actor).last().cloned();
-        let grounds = Grounds { basis, last: last.as_ref(), fill: &str::to_owned };
+        let grounds =
+            Grounds { basis, last: last.as_ref(), fill: &str::to_owned, content: self.content.as_ref() };
         let event = decide(&run, &self.document, command, grounds, &self.context())?;
         self.evidence.clear();
         self.record(event);

@@ -9,7 +9,7 @@ use super::fold::{Return, Run, Visit, Waiver};
 use super::path::Path;
 use super::{At, Outcome};
 use crate::Id;
-use crate::runbook_text::{Document, Note};
+use crate::runbook_text::{Document, Note, readings_wanted};
 use crate::time::read_instant;
 
 /// Where a step stands in a run.
@@ -236,6 +236,9 @@ impl Run {
                     if let Some(what) = off_window(visit, document) {
                         add(what, None);
                     }
+                    if let Some(what) = too_few_readings(visit, document) {
+                        add(&what, None);
+                    }
                 }
                 Outcome::Deferred => {
                     let is_last = self.last_visit(&visit.at.step).is_some_and(|last| last.at == visit.at);
@@ -251,6 +254,14 @@ impl Run {
         }
         deviations
     }
+}
+
+/// Whether an observation ended with fewer readings than its rule to proceed asks for.
+fn too_few_readings(visit: &Visit, document: &Document) -> Option<String> {
+    let step = document.step(&visit.at.step)?;
+    step.reading.as_ref()?;
+    let (taken, wanted) = (visit.readings.len(), readings_wanted(step.proceed_when.as_deref()?)?);
+    (taken < wanted as usize).then(|| format!("left after {taken} of {wanted} readings"))
 }
 
 /// Whether an observation ended outside its window.

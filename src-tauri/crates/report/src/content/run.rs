@@ -3,7 +3,7 @@
 use super::chapters::{outcome_cell, revision};
 use super::words::{both, clock, utc};
 use super::{Block, Cell, Fact, Row, Style, Text};
-use crate::{Deviation, Run, Value, Visit};
+use crate::{Deviation, Reading, Run, Value, Visit};
 
 pub(super) fn blocks(runs: &[Run]) -> Vec<Block> {
     if runs.is_empty() {
@@ -69,6 +69,12 @@ fn one(run: &Run) -> Vec<Block> {
         true => Block::none("Steps"),
         false => Block::table(&[("Step", 60), ("Outcome", 16), ("By", 24)], visits(&run.visits)),
     });
+    for visit in run.visits.iter().filter(|visit| !visit.readings.is_empty()) {
+        let number = if visit.visit > 1 { format!(", visit {}", visit.visit) } else { String::new() };
+        blocks.push(Block::Label { text: format!("Readings of \u{201c}{}\u{201d}{number}", visit.title) });
+        let rows = visit.readings.iter().map(reading).collect();
+        blocks.push(Block::table(&[("Time", 18), ("What was read", 58), ("By", 24)], rows));
+    }
     for (label, titles) in [("Branches not taken", &run.not_taken), ("Steps not reached", &run.not_reached)] {
         if !titles.is_empty() {
             blocks.push(Block::Label { text: label.into() });
@@ -87,6 +93,14 @@ fn deviation(deviation: &Deviation) -> Row {
     }
     let by = vec![vec![Style::Plain.text(&deviation.by)], vec![Style::Muted.text(utc(&deviation.at))]];
     Row::of(vec![titled(&deviation.title, deviation.visit), what, by])
+}
+
+fn reading(reading: &Reading) -> Row {
+    let value =
+        |Value { name, value }: &Value| vec![Style::Muted.text(format!("{name} ")), Style::Code.text(value)];
+    let mut read: Cell = reading.values.iter().map(value).collect();
+    read.extend(reading.note.as_ref().map(|note| vec![Style::Plain.text(note)]));
+    Row::of(vec![both(&reading.at), read, Style::Plain.cell(&reading.by)])
 }
 
 fn titled(title: &str, visit: u32) -> Cell {
@@ -121,6 +135,19 @@ fn what(visit: &Visit) -> Cell {
     let mut add = |name: &str, style: Style, text: &str| {
         cell.push(vec![Style::Muted.text(format!("{name} ")), style.text(text)]);
     };
+    for approval in &visit.approvals {
+        let asked = format!("{} asked {} at {}", approval.by, approval.role, clock(&approval.asked));
+        add("approval", Style::Plain, &asked);
+        for made in &approval.decisions {
+            let why = made.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            let known = made.known.as_ref().map(|known| format!(", {known}")).unwrap_or_default();
+            add(
+                made.decision.name(),
+                Style::Plain,
+                &format!("by {} at {}{known}{why}", made.by, clock(&made.at)),
+            );
+        }
+    }
     if let Some(chosen) = &visit.chosen {
         add("chose", Style::Strong, chosen);
     }

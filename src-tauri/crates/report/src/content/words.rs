@@ -39,7 +39,7 @@ pub(super) fn outcome(outcome: Outcome) -> Text {
     let style = match outcome {
         Outcome::Done => Style::Ok,
         Outcome::NotApplicable => Style::Muted,
-        Outcome::Skipped | Outcome::Deferred => Style::Warn,
+        Outcome::Skipped | Outcome::Deferred | Outcome::Overridden => Style::Warn,
         Outcome::Failed => Style::Crit,
     };
     style.text(outcome.name())

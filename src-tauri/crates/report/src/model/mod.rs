@@ -15,7 +15,7 @@ pub use entry::Entry;
 pub use incident::{Decision, Incident, Milestone, Person, Resolution, Span};
 pub use moment::{Moment, Occurred};
 pub use postmortem::{Postmortem, Section};
-pub use run::{Deviation, Run, Value, Visit};
+pub use run::{Approval, ApprovalDecision, Deviation, Reading, Run, Value, Visit};
 
 /// A report on one incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

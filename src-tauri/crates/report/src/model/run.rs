@@ -1,6 +1,6 @@
 //! Runs: how a runbook was followed.
 
-use decklog_domain::run::Outcome;
+use decklog_domain::run::{Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
@@ -73,6 +73,12 @@ pub struct Visit {
     /// What was typed to confirm something dangerous.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
+    /// Approvals that were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<Approval>,
+    /// What was read during it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Reading>,
     /// Values written down.
     pub values: Vec<Value>,
     /// The reason given.
@@ -83,6 +89,49 @@ pub struct Visit {
     pub evidence: Vec<String>,
     /// Its record.
     pub record: String,
+}
+
+/// An approval that a step needed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Who may approve, as the runbook says.
+    pub role: String,
+    /// Who asked.
+    pub by: String,
+    /// When.
+    pub asked: Moment,
+    /// SHA-256 of what was to be approved, hex.
+    pub content: String,
+    /// What was decided, in order.
+    pub decisions: Vec<ApprovalDecision>,
+}
+
+/// What one person decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApprovalDecision {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub decision: Verdict,
+    /// Why.
+    pub why: Option<String>,
+    /// How it is known, when the person did not type it.
+    pub known: Option<String>,
+}
+
+/// Values read at one moment of an observation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// When.
+    pub at: Moment,
+    /// Who read them.
+    pub by: String,
+    /// What was read.
+    pub values: Vec<Value>,
+    /// A note made with it.
+    pub note: Option<String>,
 }
 
 /// A departure from the text.

@@ -47,6 +47,9 @@ pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), Store
         | Event::IncidentUndone(_) => incident::acted(conn, &event, stored)?,
         Event::RunStarted(_)
         | Event::RunStepClosed(_)
+        | Event::RunApprovalRequested(_)
+        | Event::RunApprovalDecided(_)
+        | Event::RunReadingTaken(_)
         | Event::RunTasksTicked(_)
         | Event::RunValuesSet(_)
         | Event::RunNoteAdded(_)

@@ -132,6 +132,7 @@ fn of_many_words_the_longest_are_kept_as_content() {
         step: "look".to_owned(),
         visit: 1,
         outcome: Outcome::Done,
+        to: None,
         answer: None,
         title: "Look".to_owned(),
         answer_words: None,

@@ -12,6 +12,29 @@ use crate::{Refusal, RefusalCode, value};
 impl Deciding<'_> {
     pub(super) fn done(&self, done: &Done) -> Result<Event, Refusal> {
         let (current, step) = self.current()?;
+        self.approved(step)?;
+        self.has_evidence(current, step)?;
+        Ok(Event::RunStepClosed(self.closed(done, Outcome::Done)?))
+    }
+
+    /// Done without the approval or the evidence that the step asks for.
+    pub(super) fn overridden(&self, done: &Done, why: &str) -> Result<Event, Refusal> {
+        let (current, step) = self.current()?;
+        if why.trim().is_empty() {
+            return Err(Refusal::why_missing(&format!("overriding `{}`", step.title)));
+        }
+        if self.approved(step).is_ok() && self.has_evidence(current, step).is_ok() {
+            let message =
+                format!("`{}` asks for nothing that could be overridden; nothing was recorded", step.title);
+            return Err(Refusal::new(RefusalCode::NotNow, message).hint("call it done"));
+        }
+        let closed = self.closed(done, Outcome::Overridden)?;
+        Ok(Event::RunStepClosed(RunStepClosed { why: Some(why.into()), ..closed }))
+    }
+
+    /// What is recorded of a step that was done.
+    fn closed(&self, done: &Done, outcome: Outcome) -> Result<RunStepClosed, Refusal> {
+        let (current, step) = self.current()?;
         self.all_ticked(current, step, done.all)?;
         let answer = match &step.decision {
             Some(decision) => Some(choose(decision, done.choose.as_deref())?),
@@ -24,17 +47,16 @@ impl Deciding<'_> {
             None => None,
         };
         let values = self.values(step, &done.set)?;
-        self.has_evidence(current, step)?;
         let typed = self.confirmed(step, done.confirm.as_deref())?;
         let words = answer.and_then(|i| Some(step.decision.as_ref()?.answers.get(i as usize)?.label.clone()));
-        let mut closed = self.close(current, step, Outcome::Done);
+        let mut closed = self.close(current, step, outcome);
         closed.answer = answer;
         closed.answer_words = words;
         closed.saw = done.saw.clone();
         closed.note = done.note.clone();
         closed.typed = typed;
         closed.value = values;
-        Ok(Event::RunStepClosed(closed))
+        Ok(closed)
     }
 
     /// A strict gate is done, skipped or failed, but never put off.
@@ -57,13 +79,14 @@ impl Deciding<'_> {
         Ok(Event::RunStepClosed(RunStepClosed { why: Some(why.into()), ..closed }))
     }
 
-    fn close(&self, current: &Current, step: &Step, outcome: Outcome) -> RunStepClosed {
+    pub(super) fn close(&self, current: &Current, step: &Step, outcome: Outcome) -> RunStepClosed {
         RunStepClosed {
             run: self.run.id.clone(),
             step: step.id.clone(),
             visit: current.at.visit,
             outcome,
             answer: None,
+            to: None,
             title: step.title.clone(),
             answer_words: None,
             saw: None,
