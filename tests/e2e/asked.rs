@@ -99,7 +99,7 @@ fn a_step_is_approved_confirmed_watched_through_a_kill_and_completed() {
     window.press("a").sees("WAITING FOR APPROVAL").press("a").types("roth\t\tit is from 02:00\n");
     window.sees("APPROVED").sees("J. Roth: approved, it is from 02:00").picture("asked-3-approved");
     window.press("Ctrl+Enter").sees("step 3 of").press("d").sees("Why is it deferred?");
-    window.types("the owner sleeps\n").sees("step 4 of").sees("Watch the errors");
+    window.types("the owner sleeps\n").sees("step 4 of");
 
     // Three readings, the app killed after the second; the times are those of the record.
     window.sees("READINGS").press("t").types("2\t0.41\n").sees("1 of 3").types("0\t0.32\n").sees("2 of 3");
@@ -122,7 +122,10 @@ fn a_step_is_approved_confirmed_watched_through_a_kill_and_completed() {
 
     // What is required can be overridden, never silently; what was deferred holds the end back.
     window.sees("step 5 of").press("Ctrl+Enter").sees("Attach first: output").press("v");
-    window.sees("Why without the evidence?").types("the console is gone\n").sees("The end of the path");
+    window
+        .sees("Why without what the step asks for?")
+        .types("the console is gone\n")
+        .sees("The end of the path");
     window.sees("One deferred step is open").tabs_to("button", "Waive…").press("Enter");
     window.sees("Why need it not be done?").types("the owner has read the channel\n");
     window.sees("waived: the owner has read the channel").press("Ctrl+Enter").sees("COMPLETE, 1 WAIVED");
@@ -156,7 +159,7 @@ fn an_approval_that_does_not_come_and_an_observation_that_fails_lead_where_the_t
     window.press("v").sees("Why without the approval?").types("users are harmed, nobody answers\n");
     window.sees("This is dangerous.").tabs_to("textbox", "Dangerous. Type orders_2019 to confirm");
     window.types("orders_2019").press("Esc").press("v").press("Enter").sees("Send one line.");
-    window.press("Ctrl+Enter").sees("Watch the errors").press("q").sees("What did you see?");
+    window.press("Ctrl+Enter").sees("READINGS").press("q").sees("What did you see?");
     window.types("errors rise\n").sees("Call for help");
 
     let visits = stage.world.decklog("run show 1 --json").succeeds().json()["run"]["visits"].clone();

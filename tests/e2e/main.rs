@@ -20,6 +20,7 @@ mod opening;
 mod page;
 mod patience;
 mod places;
+mod playbook;
 mod process;
 mod screen;
 mod stage;

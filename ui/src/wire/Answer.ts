@@ -12,6 +12,7 @@ import type { RunSummary } from "./RunSummary";
 import type { RunView } from "./RunView";
 import type { RunbookSummary } from "./RunbookSummary";
 import type { RunbookView } from "./RunbookView";
+import type { TrainingView } from "./TrainingView";
 import type { WorkspaceView } from "./WorkspaceView";
 
 /**
@@ -28,6 +29,7 @@ export type Answer =
   | { answer: "run"; value: RunView }
   | { answer: "run_step"; value: string }
   | { answer: "runbook"; value: RunbookView }
+  | { answer: "training"; value: TrainingView }
   | { answer: "postmortem"; value: PostmortemView | null }
   | { answer: "journal"; value: JournalPage }
   | { answer: "record"; value: RecordView }

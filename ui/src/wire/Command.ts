@@ -92,6 +92,24 @@ export type Command =
       inputs: { [key in string]: string };
     }
   | {
+      command: "take_training";
+      /**
+       * Which.
+       */
+      runbook: string;
+      /**
+       * Indexes of the options chosen, for each question in order.
+       */
+      answers: Array<Array<number>>;
+    }
+  | {
+      command: "start_child";
+      /**
+       * The run that calls.
+       */
+      run: string;
+    }
+  | {
       command: "run";
       /**
        * Which.

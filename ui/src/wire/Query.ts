@@ -45,6 +45,13 @@ export type Query =
       runbook: string;
     }
   | {
+      query: "training";
+      /**
+       * Which runbook.
+       */
+      runbook: string;
+    }
+  | {
       query: "postmortem";
       /**
        * Which incident.

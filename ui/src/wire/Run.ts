@@ -4,6 +4,7 @@ import type { BlobHash } from "./BlobHash";
 import type { Current } from "./Current";
 import type { End } from "./End";
 import type { Id } from "./Id";
+import type { ParentStep } from "./ParentStep";
 import type { RunNote } from "./RunNote";
 import type { Visit } from "./Visit";
 import type { Waiver } from "./Waiver";
@@ -52,6 +53,10 @@ export type Run = {
    * Who follows it.
    */
   operator: Id;
+  /**
+   * The step that called for it.
+   */
+  parent: ParentStep | null;
   /**
    * When it started.
    */

@@ -26,6 +26,10 @@ export type RunView = {
    */
   progress: Progress;
   /**
+   * Number of the run whose step called for it.
+   */
+  parent: string | null;
+  /**
    * The current step; none at the end of the path.
    */
   step: StepView | null;

@@ -1,6 +1,6 @@
 //! Commands: everything that changes the record, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use decklog_domain::incident::{IncidentCommand, IncidentKind, Severity};
@@ -64,6 +64,18 @@ pub enum Command {
         drill: bool,
         /// Values of inputs by name.
         inputs: BTreeMap<String, String>,
+    },
+    /// Somebody answers the training questions of a runbook.
+    TakeTraining {
+        /// Which.
+        runbook: String,
+        /// Indexes of the options chosen, for each question in order.
+        answers: Vec<BTreeSet<u32>>,
+    },
+    /// Somebody begins to follow the runbook that the current step of a run calls.
+    StartChild {
+        /// The run that calls.
+        run: String,
     },
     /// Something is done in a run.
     Run {

@@ -14,6 +14,7 @@ pub mod refusal;
 pub mod run;
 pub mod runbook_text;
 pub mod time;
+pub mod training;
 pub mod value;
 
 pub use context::Context;

@@ -44,7 +44,8 @@ pub use held::is_open_workspace;
 pub use newest::Newest;
 pub use place::Place;
 pub use projection::{
-    EntryRow, IncidentRow, PersonRow, PostmortemRow, RevisionRow, RunRow, RunbookRow, WorkspaceRow,
+    EntryRow, IncidentRow, PersonRow, PostmortemRow, RevisionRow, RunRow, RunbookRow, TrainingRow,
+    WorkspaceRow,
 };
 pub use rebuild::Rebuild;
 pub use search::Hit;

@@ -93,6 +93,13 @@ export class Desk {
     return recorded !== null;
   }
 
+  /** Starts the runbook that the current step calls; null when it was refused. */
+  async startChild(): Promise<string | null> {
+    const command = { command: "start_child", run: this.view.run.number } as const;
+    const recorded = await acts.record({ command, basis: this.basis, said: "Run started" });
+    return recorded?.records[0]?.subject ?? null;
+  }
+
   /** Goes to a step that the run has been at: back, to a deferred one, or on after Rollback or Escalate. */
   async goTo(step: string): Promise<void> {
     const gone = await this.act(

@@ -20,6 +20,8 @@ interface Doing {
   approve: () => void;
   /** Nobody approved in time: goes where the text says. */
   timeout: () => void;
+  /** Goes to the run that the step called, or starts it. */
+  child: () => void;
   /** Goes to the fields of the next reading. */
   reading: () => void;
 }
@@ -61,7 +63,15 @@ export function stepKeys(does: Doing): KeyAction[] {
       run: line("override"),
       when: () =>
         approvalNeed(does.step.approval) !== null ||
+        does.step.child !== null ||
         does.step.evidence.some((field) => field.required),
+    },
+    {
+      id: "run-child",
+      title: "Start the runbook that this step calls, or go on with it",
+      keys: ["Enter"],
+      run: does.child,
+      when: () => does.step.child !== null && does.step.child.problem === null,
     },
     {
       id: "run-reading",

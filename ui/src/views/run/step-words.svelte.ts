@@ -83,7 +83,7 @@ export class StepWords {
 
 /** Something a step asks for before it can be called done. */
 export interface Wanting {
-  what: "answer" | "expect" | "tasks" | "values" | "confirm" | "approval" | "evidence";
+  what: "answer" | "expect" | "tasks" | "values" | "confirm" | "approval" | "evidence" | "child";
   message: string;
 }
 
@@ -129,6 +129,10 @@ export function wanting(
   if (needed && attached === 0) {
     return { what: "evidence", message: `Attach first: ${needed.kind}. Paste it or drop it here.` };
   }
+  const child = step.child?.runs.find((run) => run.ended === null);
+  if (child) {
+    return { what: "child", message: `${child.number} still goes on. Complete or stop it first.` };
+  }
   return null;
 }
 
@@ -139,7 +143,7 @@ export function confirms(target: string, typed: string): boolean {
 
 /** Whether a step can be done all the same, when somebody says why. */
 export function mayOverride(wanted: Wanting | null): boolean {
-  return wanted?.what === "approval" || wanted?.what === "evidence";
+  return wanted !== null && ["approval", "evidence", "child"].includes(wanted.what);
 }
 
 /** What is recorded when the step is done. */

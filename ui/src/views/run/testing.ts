@@ -32,6 +32,7 @@ export function aStep(change: Partial<StepView> = {}): StepView {
     latest: null,
     approval: null,
     reading: null,
+    child: null,
     abort_to: null,
     confirm: null,
     strict: false,
@@ -97,6 +98,7 @@ export function aRun(step: StepView | null, change: Partial<RunView> = {}): RunV
       entered: ["say", "undo"],
       left_at: null,
       in_force: [],
+      parent: null,
       approvals: [],
       waivers: [],
       notes: [],
@@ -150,6 +152,7 @@ export function aRun(step: StepView | null, change: Partial<RunView> = {}): RunV
       },
     ],
     missing_inputs: [],
+    parent: null,
     elapsed_from: START,
     ...change,
   };

@@ -1,12 +1,15 @@
 //! Commands: load, decide, record, in one transaction.
 
 pub(crate) mod approval;
+mod child;
 pub(crate) mod import;
 mod incident;
 mod person;
 mod postmortem;
 mod run;
+mod training;
 
+pub(crate) use child::linked;
 pub(crate) use run::{blob, document, fold, frozen};
 
 use std::collections::HashMap;
@@ -50,6 +53,8 @@ impl App {
             Command::StartRun { runbook, incident, drill, inputs } => {
                 run::start(writing, runbook, incident.as_deref(), *drill, inputs)
             }
+            Command::TakeTraining { runbook, answers } => training::take(writing, runbook, answers),
+            Command::StartChild { run } => child::start(writing, run, request.basis.as_ref()),
             Command::Run { run, act } => run::act(writing, run, act, request.basis.as_ref()),
             Command::DraftPostmortem { incident } => postmortem::draft(writing, incident),
             Command::EditPostmortem { incident, section, text, draft, was } => {

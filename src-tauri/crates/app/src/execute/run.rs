@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use decklog_domain::event::BlobHash;
-use decklog_domain::run::{self, Frozen, Grounds, Run, RunCommand};
+use decklog_domain::run::{self, Frozen, Grounds, Parent, Run, RunCommand};
 use decklog_domain::runbook_text::Document;
 use decklog_runbook::fill::words;
-use decklog_store::{Snapshot, StoreError};
+use decklog_store::{RunbookRow, Snapshot, StoreError};
 
 use super::{Writing, approval};
 use crate::command::Basis;
@@ -23,6 +23,19 @@ pub(super) fn start(
     let year = writing.year();
     let runbook = names::runbook(writing.tx, name)?;
     let incident = incident.map(|name| names::incident(writing.tx, name, year)).transpose()?;
+    begin(writing, &runbook, incident.map(|row| row.id), drill, inputs, None)
+}
+
+/// Starts a run of the latest revision of a runbook.
+pub(super) fn begin(
+    writing: &mut Writing<'_, '_>,
+    runbook: &RunbookRow,
+    incident: Option<String>,
+    drill: bool,
+    inputs: &BTreeMap<String, String>,
+    parent: Option<&Parent>,
+) -> Result<(), AppError> {
+    let year = writing.year();
     let revision = writing.tx.revision(&runbook.id, runbook.revision)?.ok_or_else(|| {
         StoreError::Damaged(format!("revision {} of {} is missing", runbook.revision, runbook.slug))
     })?;
@@ -33,10 +46,10 @@ pub(super) fn start(
         source: BlobHash(revision.source),
         document_hash: BlobHash(revision.document),
     };
-    let incident_id = incident.as_ref().map(|row| names::id(&row.id)).transpose()?;
+    let incident_id = incident.as_deref().map(names::id).transpose()?;
     writing.context.next_number = writing.tx.next_run(year)?;
-    let event = run::start(&frozen, &document, inputs, incident_id, drill, &writing.context)?;
-    writing.corr = incident.map(|row| row.id);
+    let event = run::start(&frozen, &document, inputs, incident_id, drill, parent, &writing.context)?;
+    writing.corr = incident;
     writing.record(&event)
 }
 
@@ -56,11 +69,25 @@ pub(super) fn act(
     let values = run_values(writing.tx, &run)?;
     let content = approval::content(&run, &document, &values)?;
     let hash = content.map(|bytes| writing.keep(bytes));
+    let child = open_child(writing.tx, &run)?;
     let last = writing.own_last(&acts);
-    let grounds = Grounds { basis: at, last, fill: &|text| words(text, &values), content: hash.as_ref() };
+    let grounds = Grounds {
+        basis: at,
+        last,
+        fill: &|text| words(text, &values),
+        content: hash.as_ref(),
+        child: child.as_deref(),
+    };
     let event = run::decide(&run, &document, command, grounds, &writing.context)?;
     writing.corr = row.incident;
     writing.record(&event)
+}
+
+/// Number of a run that the current visit called for and that still goes on.
+fn open_child(snapshot: &Snapshot<'_>, run: &Run) -> Result<Option<String>, AppError> {
+    let Some(current) = &run.current else { return Ok(None) };
+    let below = snapshot.runs_below(run.id.as_str(), &current.at.step, current.at.visit)?;
+    Ok(below.into_iter().find(|row| row.footer.is_none()).map(|row| row.number))
 }
 
 /// Folds a run over its frozen step list.

@@ -6,7 +6,8 @@ use ts_rs::TS;
 
 use super::{
     CapturedLine, Found, IncidentSummary, IncidentView, JournalPage, NowView, PageRequest, PersonView,
-    PostmortemView, RecordView, RunSummary, RunView, RunbookSummary, RunbookView, WorkspaceView, paths,
+    PostmortemView, RecordView, RunSummary, RunView, RunbookSummary, RunbookView, TrainingView,
+    WorkspaceView, paths,
 };
 use crate::{App, AppError};
 
@@ -46,6 +47,11 @@ pub enum Query {
     /// One runbook.
     Runbook {
         /// Which.
+        runbook: String,
+    },
+    /// The training questions of a runbook.
+    Training {
+        /// Which runbook.
         runbook: String,
     },
     /// The postmortem of an incident.
@@ -110,6 +116,8 @@ pub enum Answer {
     RunStep(String),
     /// To [`Query::Runbook`].
     Runbook(Box<RunbookView>),
+    /// To [`Query::Training`].
+    Training(TrainingView),
     /// To [`Query::Postmortem`]; nothing when none was drafted.
     Postmortem(Option<PostmortemView>),
     /// To [`Query::Journal`].
@@ -143,6 +151,7 @@ impl App {
             Query::Run { run } => Answer::Run(Box::new(self.run(&run)?)),
             Query::RunStep { run, step } => Answer::RunStep(self.run_step_html(&run, &step)?),
             Query::Runbook { runbook } => Answer::Runbook(Box::new(self.runbook(&runbook)?)),
+            Query::Training { runbook } => Answer::Training(self.training(&runbook)?),
             Query::Postmortem { incident } => Answer::Postmortem(self.postmortem_if_drafted(&incident)?),
             Query::Journal(request) => Answer::Journal(self.journal_page(&request)?),
             Query::Record { record } => Answer::Record(self.record(&record)?),

@@ -13,6 +13,7 @@ mod runbook;
 mod step;
 mod summary;
 mod told;
+mod training;
 
 use std::collections::HashMap;
 
@@ -35,8 +36,10 @@ pub use run::{OutlineStep, RunSummary, RunView};
 pub(crate) use run::{known_variables, run_values};
 pub use runbook::{FileView, RunbookSummary, RunbookView, StepOutline, lint_file, read_file, runbook_files};
 pub use step::{
-    AnswerView, ApprovalView, CommandView, DecisionView, ReadingView, StepPart, StepView, TaskView,
+    AnswerView, ApprovalView, ChildView, CommandView, DecisionView, ReadingView, StepPart, StepView, TaskView,
 };
+
+pub use training::{AttemptView, QuestionView, TrainingView};
 
 use crate::workspace::actor_key;
 use crate::{App, AppError};

@@ -50,6 +50,8 @@ pub struct RunView {
     pub operator: String,
     /// The run seen as a whole.
     pub progress: Progress,
+    /// Number of the run whose step called for it.
+    pub parent: Option<String>,
     /// The current step; none at the end of the path.
     pub step: Option<StepView>,
     /// All steps in file order.
@@ -175,7 +177,11 @@ fn view(snapshot: &Snapshot<'_>, name: &str, year: i32) -> Result<RunView, AppEr
         outline: outline.collect(),
         missing_inputs: missing.cloned().collect(),
         elapsed_from: run.started.clone(),
-        step: current_step(&run, &document, &values, &people)?,
+        parent: match &run.parent {
+            Some(parent) => snapshot.label("run", parent.run.as_str())?,
+            None => None,
+        },
+        step: current_step(snapshot, &run, &document, &values, &people)?,
         run,
     })
 }

@@ -12,15 +12,17 @@ use decklog_domain::runbook_text::{
 use decklog_domain::time::{instant, read_instant};
 use decklog_runbook::html::safe_phrase;
 use decklog_runbook::step_text::{self, Part};
+use decklog_store::Snapshot;
 use serde::Serialize;
 use ts_rs::TS;
 
 use decklog_runbook::fill::words;
 
 use super::Names;
-use super::run::known_variables;
+use super::run::{RunSummary, known_variables, summary};
 use crate::AppError;
 use crate::execute::approval::content;
+use crate::execute::linked;
 
 /// The current step as shown.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -73,6 +75,8 @@ pub struct StepView {
     pub reading: Option<ReadingView>,
     /// Where its rule to abort leads.
     pub abort_to: Option<String>,
+    /// The runbook that it calls.
+    pub child: Option<ChildView>,
     /// What is to be typed before the step is done, for a dangerous one.
     pub confirm: Option<String>,
     /// It cannot be put off.
@@ -135,6 +139,23 @@ pub struct ReadingView {
     pub fields: Vec<RecordField>,
     /// What was read so far, in order.
     pub taken: Vec<ReadingTaken>,
+}
+
+/// The runbook that a step calls.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct ChildView {
+    /// Words of the link.
+    pub title: String,
+    /// Relative path as written.
+    pub path: String,
+    /// Short name of the runbook in the library.
+    pub slug: Option<String>,
+    /// Why it cannot be started, when the library does not have it.
+    pub problem: Option<String>,
+    /// Values handed over, filled.
+    pub with: BTreeMap<String, String>,
+    /// The runs that this visit called for, the first started first.
+    pub runs: Vec<RunSummary>,
 }
 
 /// A command as shown and copied.
@@ -205,6 +226,7 @@ pub struct AnswerView {
 
 /// The step that a run stands at.
 pub(super) fn current_step(
+    snapshot: &Snapshot<'_>,
     run: &Run,
     document: &Document,
     values: &BTreeMap<String, String>,
@@ -212,7 +234,9 @@ pub(super) fn current_step(
 ) -> Result<Option<StepView>, AppError> {
     let hash =
         content(run, document, values)?.map(|bytes| BlobHash(decklog_journal::Hash::of(&bytes).to_string()));
-    Ok(shown_step(run, document, values, people, hash.as_ref()))
+    let Some(mut step) = shown_step(run, document, values, people, hash.as_ref()) else { return Ok(None) };
+    step.child = child(snapshot, run, document, values, people)?;
+    Ok(Some(step))
 }
 
 fn shown_step(
@@ -274,12 +298,43 @@ fn shown_step(
         approval: step.approval.as_ref().map(|asked| approval(run, asked, people, content)),
         reading: step.reading.as_ref().map(|read| reading(read, step, current)),
         abort_to: step.abort_when.as_deref().and_then(abort_target).map(str::to_owned),
+        child: None,
         confirm: step.danger.as_ref().map(|danger| danger.target(&words)),
         strict: step.strict,
         shown_html: shown.iter().map(|(_, text)| html(text)).collect(),
         shown: shown.into_iter().map(|(label, text)| (label.into(), words(&text))).collect(),
         missing: missing.into_iter().collect(),
     })
+}
+
+/// The runbook that the current step calls, and what became of it.
+fn child(
+    snapshot: &Snapshot<'_>,
+    run: &Run,
+    document: &Document,
+    values: &BTreeMap<String, String>,
+    people: &Names,
+) -> Result<Option<ChildView>, AppError> {
+    let at = run.current.as_ref().map(|current| &current.at);
+    let Some((at, reference)) = at.and_then(|at| Some((at, document.step(&at.step)?.run.as_ref()?))) else {
+        return Ok(None);
+    };
+    let (slug, problem) = match linked(snapshot, run.runbook.as_str(), &reference.path) {
+        Ok(row) => (Some(row.slug), None),
+        Err(AppError::Refused(refusal)) => (None, Some(refusal.message)),
+        Err(error) => return Err(error),
+    };
+    let below = snapshot.runs_below(run.id.as_str(), &at.step, at.visit)?;
+    let runs: Result<Vec<RunSummary>, AppError> =
+        below.into_iter().map(|row| summary(snapshot, row, people)).collect();
+    Ok(Some(ChildView {
+        title: reference.title.clone(),
+        path: reference.path.clone(),
+        slug,
+        problem,
+        with: reference.with.iter().map(|(name, text)| (name.clone(), words(text, values))).collect(),
+        runs: runs?,
+    }))
 }
 
 fn approval(run: &Run, asked: &Approval, people: &Names, content: Option<&BlobHash>) -> ApprovalView {
@@ -364,9 +419,6 @@ fn shown(step: &Step) -> Vec<(&'static str, String)> {
     }
     if step.strict {
         shown.push(("Gate", "strict: it cannot be put off".into()));
-    }
-    if let Some(run) = &step.run {
-        shown.push(("Run", format!("{} ({})", run.title, run.path)));
     }
     let texts = [("Proceed when", &step.proceed_when), ("Abort when", &step.abort_when)];
     shown.extend(texts.into_iter().filter_map(|(label, text)| Some((label, text.clone()?))));

@@ -37,6 +37,8 @@ pub(crate) enum Run {
     },
     /// The current step is done.
     Done(Done),
+    /// Start the runbook that the current step calls, as a run of its own.
+    Child(OneRun),
     /// The current step is done without the approval or the evidence that it asks for.
     Override {
         #[command(flatten)]

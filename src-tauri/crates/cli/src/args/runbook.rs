@@ -27,6 +27,17 @@ pub(crate) enum Runbook {
         #[arg(long)]
         html: bool,
     },
+    /// Print the training questions of a runbook, or answer them; exit 1 when it was not passed.
+    ///
+    /// All are answered at once, and each attempt stands in the record. The explanations are printed afterwards.
+    Quiz {
+        /// Short name, title or id.
+        #[arg(value_name = "RUNBOOK")]
+        name: String,
+        /// The options chosen for each question in order, as letters: `a c` or, where several are right, `ab c`.
+        #[arg(value_name = "LETTERS")]
+        answers: Vec<String>,
+    },
     /// Check files and print what is wrong with line and fix; exit 1 on errors. Needs no workspace.
     Lint {
         /// The files.

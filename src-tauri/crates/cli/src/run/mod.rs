@@ -7,6 +7,7 @@ mod journal;
 mod man;
 mod person;
 mod postmortem;
+mod quiz;
 mod runbook;
 mod runs;
 mod steps;

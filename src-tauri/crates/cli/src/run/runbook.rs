@@ -7,6 +7,7 @@ use decklog_app::{Command, ImportResult, ImportedFile};
 use decklog_domain::runbook_text::{Class, Diagnostic, Level};
 use serde::Serialize;
 
+use super::quiz;
 use crate::args::runbook::Runbook;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -31,6 +32,7 @@ pub(super) fn runbook(session: &mut Session, runbook: Runbook) -> Result<(), Fai
             let bytes = if html { app.runbook_html(&name)?.into_bytes() } else { app.runbook_bytes(&name)? };
             Ok(session.out.bytes(&bytes)?)
         }
+        Runbook::Quiz { name, answers } => quiz::quiz(session, name, &answers),
         Runbook::Lint { paths } => lint(session, &paths),
         Runbook::Steps { path } => steps(session, &path),
     }

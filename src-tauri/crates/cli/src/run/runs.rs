@@ -33,6 +33,7 @@ pub(super) fn run(session: &mut Session, run: Run) -> Result<(), Failure> {
         }
         Run::Done(args) => done(session, args, RunCommand::Done),
         Run::Override { done: args, why } => done(session, args, |done| RunCommand::Override { why, done }),
+        Run::Child(one) => child(session, one.run),
         Run::Ask(one) => steps::act(session, one.run, |_| Ok(RunCommand::RequestApproval.into())),
         Run::Approve(verdict) => approve(session, verdict),
         Run::Timeout(one) => steps::act(session, one.run, |_| Ok(RunCommand::ApprovalTimeout.into())),
@@ -93,6 +94,13 @@ fn start(session: &mut Session, command: Command) -> Result<(), Failure> {
         ))?;
     }
     Ok(())
+}
+
+/// Starts the runbook that the current step calls.
+fn child(session: &mut Session, run: Option<String>) -> Result<(), Failure> {
+    let app = session.write()?;
+    let run = steps::which(session, &app, run)?;
+    start(session, Command::StartChild { run })
 }
 
 /// Required inputs of the runbook that the run was started without.

@@ -56,6 +56,7 @@ fn fields(view: &RunView, step: &StepView, shown: &[&(String, String)]) -> Vec<S
     }
     lines.extend(wait(step));
     lines.extend(readings(step));
+    lines.extend(child(view, step));
     lines.extend(labels(shown));
     lines.extend(step.expect.iter().map(|text| labelled("EXPECT", text)));
     lines.extend(step.if_not.iter().map(|text| labelled("IF NOT", &format!("-> {text}"))));
@@ -106,6 +107,21 @@ fn approval(step: &StepView) -> Vec<String> {
             format!("{} by {}, {}{known}{why}", made.decision.name(), made.by, times::clock(&made.when));
         lines.push(labelled("", &text));
     }
+    lines
+}
+
+/// The runbook that the step calls, and what became of it.
+fn child(view: &RunView, step: &StepView) -> Vec<String> {
+    let Some(child) = &step.child else { return Vec::new() };
+    let with: Vec<String> = child.with.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(" ")) };
+    let how = match (&child.problem, child.runs.is_empty()) {
+        (Some(problem), _) => format!(": {problem}"),
+        (None, true) => format!(": decklog run child {}", view.run.number),
+        _ => String::new(),
+    };
+    let mut lines = vec![labelled("RUN", &format!("{}{with}{how}", child.title))];
+    lines.extend(child.runs.iter().map(|run| labelled("", &format!("{}  {}", run.number, run.footer))));
     lines
 }
 

@@ -219,6 +219,30 @@ events! {
         }
     }
 
+    /// Somebody answered the questions of a runbook's training section.
+    RunbookTrainingTaken = "runbook.training_taken" {
+        facts {
+            /// The runbook.
+            runbook: Id,
+            /// The revision whose questions they were.
+            revision: u32,
+            /// How many were answered right.
+            right: u32,
+            /// How many there were.
+            of: u32,
+            /// Percent of right answers that were needed.
+            pass_mark: u32,
+            /// They were reached.
+            passed: Flag,
+        }
+        texts {
+            /// Title of the runbook.
+            title: String,
+            /// What was chosen, by question.
+            answer: BTreeMap<String, String>,
+        }
+    }
+
     /// An incident was declared.
     IncidentDeclared = "incident.declared" {
         facts {
@@ -399,6 +423,12 @@ events! {
             drill: Flag,
             /// Who follows it.
             operator: Id,
+            /// The run whose step called for it.
+            parent: Option<Id>,
+            /// That step.
+            parent_step: Option<String>,
+            /// Which visit of it, from 1.
+            parent_visit: Option<u32>,
         }
         texts {
             /// Title of the runbook.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::fold::{Current, Run};
 use super::path::Path;
-use super::{At, Frozen, Grounds, Move, Outcome, RunCommand, inputs};
+use super::{At, Frozen, Grounds, Move, Outcome, Parent, RunCommand, inputs};
 use crate::event::{
     BlobHash, Event, Flag, Recorded, RunCompleted, RunMoved, RunNoteAdded, RunStarted, RunStepWaived,
     RunStopped, RunTasksTicked, RunUndone, RunValuesSet,
@@ -19,13 +19,14 @@ use crate::{Context, Id, Refusal, RefusalCode};
 /// Decides to start a run.
 ///
 /// `inputs` by name, checked against the declared types; a required one may still be missing: it is asked for when a
-/// command needs it. `incident` links the run; `drill` marks practice.
+/// command needs it. `incident` links the run; `drill` marks practice; `parent` is the step that called for it.
 pub fn start(
     frozen: &Frozen,
     document: &Document,
     inputs: &BTreeMap<String, String>,
     incident: Option<Id>,
     drill: bool,
+    parent: Option<&Parent>,
     context: &Context,
 ) -> Result<Event, Refusal> {
     if document.steps.is_empty() {
@@ -43,6 +44,9 @@ pub fn start(
         incident,
         drill: Flag::from(drill),
         operator: context.actor.clone(),
+        parent: parent.map(|parent| parent.run.clone()),
+        parent_step: parent.map(|parent| parent.at.step.clone()),
+        parent_visit: parent.map(|parent| parent.at.visit),
         title: document.title.clone(),
         input,
         source: frozen.source.clone(),
@@ -58,7 +62,14 @@ pub fn decide(
     grounds: Grounds<'_>,
     context: &Context,
 ) -> Result<Event, Refusal> {
-    let deciding = Deciding { run, document, fill: grounds.fill, content: grounds.content, context };
+    let deciding = Deciding {
+        run,
+        document,
+        fill: grounds.fill,
+        content: grounds.content,
+        child: grounds.child,
+        context,
+    };
     if let (Some(end), false) = (&run.end, matches!(command, RunCommand::Note { .. } | RunCommand::Undo)) {
         let message = format!("{} has ended: {}; nothing was recorded", run.number, end.footer);
         return Err(Refusal::new(RefusalCode::NotNow, message));
@@ -99,6 +110,7 @@ struct Deciding<'a> {
     document: &'a Document,
     fill: &'a dyn Fn(&str) -> String,
     content: Option<&'a BlobHash>,
+    child: Option<&'a str>,
     context: &'a Context,
 }
 

@@ -206,10 +206,11 @@ fn inputs_are_checked_at_the_start() {
         document_hash: hash,
     };
     let inputs = BTreeMap::from([("namespace".to_string(), "shop".to_string())]);
-    let unknown = super::start(&frozen, &tale.document, &inputs, None, false, &tale.context()).unwrap_err();
+    let unknown =
+        super::start(&frozen, &tale.document, &inputs, None, false, None, &tale.context()).unwrap_err();
     assert_eq!(unknown.code, RefusalCode::Unknown);
-    let empty =
-        super::start(&frozen, &document(&[]), &BTreeMap::new(), None, false, &tale.context()).unwrap_err();
+    let empty = super::start(&frozen, &document(&[]), &BTreeMap::new(), None, false, None, &tale.context())
+        .unwrap_err();
     assert_eq!(empty.code, RefusalCode::NotNow);
 }
 
@@ -253,7 +254,7 @@ fn inputs_left_out_at_the_start_are_given_later() {
 #[test]
 fn a_decision_reads_no_more_than_it_is_given() {
     let tale = Tale::of(&["a"]);
-    let grounds = Grounds { basis: None, last: None, fill: &str::to_owned, content: None };
+    let grounds = Grounds { basis: None, last: None, fill: &str::to_owned, content: None, child: None };
     let twice = || decide(&tale.run(), &tale.document, &RunCommand::Done(done()), grounds, &tale.context());
     assert_eq!(twice(), twice());
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::path::{Next, Path};
-use super::{ApprovalDecision, ApprovalRequest, At, Move, Outcome};
+use super::{ApprovalDecision, ApprovalRequest, At, Move, Outcome, Parent};
 use crate::Id;
 use crate::event::{BlobHash, Event, Evidence, Recorded, RunStarted, RunStepClosed, in_force};
 use crate::runbook_text::Document;
@@ -34,6 +34,8 @@ pub struct Run {
     pub drill: bool,
     /// Who follows it.
     pub operator: Id,
+    /// The step that called for it.
+    pub parent: Option<Parent>,
     /// When it started.
     pub started: String,
     /// Values of inputs and records, by name: the last one given.
@@ -240,6 +242,11 @@ impl<'a> Fold<'a> {
             incident: started.incident.clone(),
             drill: started.drill.is_yes(),
             operator: started.operator.clone(),
+            parent: started
+                .parent
+                .clone()
+                .zip(started.parent_step.clone())
+                .map(|(run, step)| Parent { run, at: At { step, visit: started.parent_visit.unwrap_or(1) } }),
             started: act.at.clone(),
             values: defaults.chain(started.input.clone()).collect(),
             visits: Vec::new(),

@@ -27,6 +27,8 @@ use ts_rs::TS;
 pub use approval::{ApprovalDecision, ApprovalRequest, ApprovalState, Verdict};
 pub use decide::{decide, start};
 pub use fold::{Current, End, ReadingTaken, Return, Run, RunNote, Visit, Waiver};
+#[cfg(test)]
+pub(crate) use testing::Tale;
 pub use view::{Count, Deviation, InForce, Progress, StepState, StepStatus};
 
 use crate::Id;
@@ -103,6 +105,19 @@ pub struct Grounds<'a> {
     pub fill: &'a dyn Fn(&str) -> String,
     /// Hash of what an approval of the current step would be about now, when the step asks for one.
     pub content: Option<&'a crate::event::BlobHash>,
+    /// Number of a run that the current visit called for and that still goes on.
+    pub child: Option<&'a str>,
+}
+
+/// The step of another run that called for this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ParentStep")]
+pub struct Parent {
+    /// The run.
+    pub run: Id,
+    /// Step and visit.
+    #[serde(flatten)]
+    pub at: At,
 }
 
 /// What a person gives when a step is done.

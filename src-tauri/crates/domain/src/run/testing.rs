@@ -175,7 +175,8 @@ impl Tale {
             Tale { content: None, document, acts: Vec::new(), now, evidence: Vec::new(), actor: OPERATOR };
         let hash = BlobHash("00".repeat(32));
         let frozen = Frozen { runbook: id(3), revision: 1, source: hash.clone(), document_hash: hash };
-        let event = start(&frozen, &tale.document, &BTreeMap::new(), None, false, &tale.context()).unwrap();
+        let event =
+            start(&frozen, &tale.document, &BTreeMap::new(), None, false, None, &tale.context()).unwrap();
         tale.record(event);
         tale
     }
@@ -227,8 +228,13 @@ impl Tale {
         let run = self.run();
         let actor = id(self.actor);
         let last = in_force(&self.acts).filter(|act| act.actor == actor).last().cloned();
-        let grounds =
-            Grounds { basis, last: last.as_ref(), fill: &str::to_owned, content: self.content.as_ref() };
+        let grounds = Grounds {
+            basis,
+            last: last.as_ref(),
+            fill: &str::to_owned,
+            content: self.content.as_ref(),
+            child: None,
+        };
         let event = decide(&run, &self.document, command, grounds, &self.context())?;
         self.evidence.clear();
         self.record(event);

@@ -57,10 +57,11 @@ fn answer(source: &Source<'_>, blocks: &Blocks, range: Range<usize>) -> String {
     text.split("</details>").next().unwrap_or_default().trim().to_owned()
 }
 
-/// The first sentence names the right options: by letter (`A and C.`) or by their words (`True.`).
+/// The first words name the right options: by letter (`A and C.`, `B: since …`) or by their words (`True.`).
 fn sentence(answer: &str) -> String {
     let line = one_line(answer).replace("**", "");
-    line.split(". ").next().unwrap_or_default().trim_end_matches('.').to_lowercase()
+    let end = line.find(". ").into_iter().chain(line.find(": ")).min().unwrap_or(line.len());
+    line[..end].trim_end_matches('.').to_lowercase()
 }
 
 fn names(key: &str, option: &str) -> bool {
@@ -81,6 +82,7 @@ mod tests {
         let key = sentence("A and C. \"Cannot tell\" counts as no.");
         assert!(names(&key, "A: Put it back") && names(&key, "C) Write it down"));
         assert!(!names(&key, "B: Roll out"));
+        assert!(names(&sentence("B: silence proves nothing. Ask."), "B: Wait"));
         assert!(names(&sentence("**False.** It is not."), "False"));
         assert!(!names(&sentence("**False.** It is not."), "True"));
     }

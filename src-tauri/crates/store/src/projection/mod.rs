@@ -9,6 +9,7 @@ mod person;
 mod postmortem;
 mod run;
 mod runbook;
+mod training;
 mod workspace;
 
 use decklog_domain::Event;
@@ -20,13 +21,14 @@ pub use person::PersonRow;
 pub use postmortem::PostmortemRow;
 pub use run::RunRow;
 pub use runbook::{RevisionRow, RunbookRow};
+pub use training::TrainingRow;
 pub use workspace::WorkspaceRow;
 
 use crate::{Snapshot, StoreError, StoredEvent};
 
 /// Raised with every change to what `apply` writes or to `schema/projection.sql`; workspaces folded by another
 /// version are refolded when they are opened.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 
 /// Folds one event into the projection tables. Called in the order (lam, origin, seq), inside the transaction that
 /// appends or rebuilds; it reads nothing but projections, records, blobs and the event.
@@ -36,6 +38,7 @@ pub(crate) fn apply(conn: &Connection, stored: &StoredEvent) -> Result<(), Store
         Event::JournalOpened(opened) => workspace::opened(conn, opened)?,
         Event::PersonAdded(added) => person::added(conn, added)?,
         Event::RunbookRevisionAdded(added) => runbook::revision_added(conn, added, stored)?,
+        Event::RunbookTrainingTaken(taken) => training::taken(conn, taken, stored)?,
         Event::IncidentDeclared(_)
         | Event::IncidentMilestoneSet(_)
         | Event::IncidentResolved(_)

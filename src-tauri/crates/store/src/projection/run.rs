@@ -32,10 +32,12 @@ pub struct RunRow {
     pub ended: Option<String>,
     /// How it ended; none while it goes on.
     pub footer: Option<String>,
+    /// The run whose step called for it.
+    pub parent: Option<String>,
 }
 
 const COLUMNS: &str =
-    "id, number, runbook, revision, title, incident, drill, operator, started, ended, footer";
+    "id, number, runbook, revision, title, incident, drill, operator, started, ended, footer, parent";
 
 impl RunRow {
     fn of_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -51,6 +53,7 @@ impl RunRow {
             started: row.get(8)?,
             ended: row.get(9)?,
             footer: row.get(10)?,
+            parent: row.get(11)?,
         })
     }
 }
@@ -86,8 +89,8 @@ pub(super) fn acted(conn: &Connection, event: &Event, stored: &StoredEvent) -> R
 fn started(conn: &Connection, started: &RunStarted, stored: &StoredEvent) -> Result<(), StoreError> {
     let (year, n) = year_and_number(&started.number)?;
     conn.prepare_cached(
-        "INSERT INTO run (id, number, year, n, runbook, revision, title, incident, drill, operator, started)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO run (id, number, year, n, runbook, revision, title, incident, drill, operator, started,
+         parent, parent_step, parent_visit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         started.run.as_str(),
@@ -100,7 +103,10 @@ fn started(conn: &Connection, started: &RunStarted, stored: &StoredEvent) -> Res
         started.incident.as_ref().map(|id| id.as_str()),
         word(&started.drill)?,
         started.operator.as_str(),
-        stored.record.at
+        stored.record.at,
+        started.parent.as_ref().map(|id| id.as_str()),
+        started.parent_step,
+        started.parent_visit
     ])?;
     Ok(())
 }
@@ -133,6 +139,15 @@ impl Snapshot<'_> {
         let sql = format!("SELECT {COLUMNS} FROM run WHERE incident = ?1 ORDER BY year, n, id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_map(params![incident], RunRow::of_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The runs that a visit of a step called for, the first started first.
+    pub fn runs_below(&self, run: &str, step: &str, visit: u32) -> Result<Vec<RunRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM run WHERE parent = ?1 AND parent_step = ?2 AND parent_visit = ?3 ORDER BY year, n, id"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_map(params![run, step, visit], RunRow::of_row)?.collect::<Result<_, _>>()?)
     }
 
     /// Runs that go on, the latest first.

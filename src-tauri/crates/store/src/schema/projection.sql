@@ -84,10 +84,28 @@ CREATE TABLE run (
   operator TEXT NOT NULL,
   started  TEXT NOT NULL,
   ended    TEXT,                   -- when it ended; none while it goes on
-  footer   TEXT                    -- how it ended
+  footer   TEXT,                   -- how it ended
+  parent   TEXT,                   -- the run whose step called for it
+  parent_step  TEXT,
+  parent_visit INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_number ON run (year, n);
+CREATE INDEX run_parent ON run (parent) WHERE parent IS NOT NULL;
 CREATE INDEX run_incident ON run (incident) WHERE incident IS NOT NULL;
+
+-- Kind: projection. Attempts at the training questions of runbooks.
+CREATE TABLE training (
+  record    TEXT PRIMARY KEY,
+  runbook   TEXT NOT NULL,
+  revision  INTEGER NOT NULL,
+  person    TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  score     INTEGER NOT NULL,       -- how many were answered right
+  questions INTEGER NOT NULL,
+  pass_mark INTEGER NOT NULL,       -- percent
+  passed    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX training_runbook ON training (runbook, at);
 
 -- Kind: projection. The timeline: at most one entry for each record linked to an incident. Kept in the order of an
 -- incident's records, so that it needs no index beside: each would cost every event a page.

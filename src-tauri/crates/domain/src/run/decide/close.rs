@@ -14,6 +14,7 @@ impl Deciding<'_> {
         let (current, step) = self.current()?;
         self.approved(step)?;
         self.has_evidence(current, step)?;
+        self.child_has_ended(step)?;
         Ok(Event::RunStepClosed(self.closed(done, Outcome::Done)?))
     }
 
@@ -23,7 +24,8 @@ impl Deciding<'_> {
         if why.trim().is_empty() {
             return Err(Refusal::why_missing(&format!("overriding `{}`", step.title)));
         }
-        if self.approved(step).is_ok() && self.has_evidence(current, step).is_ok() {
+        let asks = [self.approved(step), self.has_evidence(current, step), self.child_has_ended(step)];
+        if asks.iter().all(Result::is_ok) {
             let message =
                 format!("`{}` asks for nothing that could be overridden; nothing was recorded", step.title);
             return Err(Refusal::new(RefusalCode::NotNow, message).hint("call it done"));
@@ -147,6 +149,15 @@ impl Deciding<'_> {
         };
         let message = format!("`{}` is dangerous: type `{target}` to confirm it{was}", step.title);
         Err(Refusal::new(code, message).hint(format!("--confirm '{target}', or skip the step with a reason")))
+    }
+
+    /// The run that the step called for has ended, or none was started: it may be followed by hand.
+    fn child_has_ended(&self, step: &Step) -> Result<(), Refusal> {
+        let Some(child) = self.child else { return Ok(()) };
+        let message =
+            format!("`{}` called for {child}, which still goes on; nothing was recorded", step.title);
+        Err(Refusal::new(RefusalCode::Missing, message)
+            .hint("complete or stop it, or `run override RUN --why …`"))
     }
 
     fn has_evidence(&self, current: &Current, step: &Step) -> Result<(), Refusal> {
