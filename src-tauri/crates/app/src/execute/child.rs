@@ -10,7 +10,7 @@ use decklog_store::{RunRow, RunbookRow, Snapshot};
 use super::Writing;
 use super::run::{begin, fold};
 use crate::command::Basis;
-use crate::query::run_values;
+use crate::query::{known_variables, run_values};
 use crate::{AppError, names};
 
 /// Starts the runbook that the current step of a run calls, with the values that the step hands over; it belongs to the
@@ -43,8 +43,14 @@ pub(super) fn start(
     let runbook = linked(writing.tx, &row.runbook, &reference.path)?;
     no_cycle(writing.tx, &row, &runbook)?;
     let values = run_values(writing.tx, &run)?;
+    // What has no value here yet is asked for there.
+    let known = known_variables(&document);
+    let open = |text: &str| {
+        known.iter().any(|name| !values.contains_key(name) && text.contains(&format!("{{{{{name}}}}}")))
+    };
+    let given = reference.with.iter().filter(|(_, text)| !open(text));
     let inputs: BTreeMap<String, String> =
-        reference.with.iter().map(|(name, text)| (name.clone(), words(text, &values))).collect();
+        given.map(|(name, text)| (name.clone(), words(text, &values))).collect();
     let parent = Parent { run: run.id.clone(), at };
     begin(writing, &runbook, row.incident, row.drill, &inputs, Some(&parent))
 }
