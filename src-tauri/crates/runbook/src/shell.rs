@@ -24,6 +24,16 @@ impl Shell {
         }
     }
 
+    /// Whether a character of the plain ones is more than itself to this shell: `%PATH%` is a value to `cmd`, and
+    /// `a,b` a list and `@a` a splat to PowerShell.
+    pub(crate) fn is_special(self, c: char) -> bool {
+        match self {
+            Shell::Posix | Shell::Fish => false,
+            Shell::Pwsh => matches!(c, '@' | ','),
+            Shell::Cmd => c == '%',
+        }
+    }
+
     /// The value as one word of the shell, in single quotes. The value holds no line break.
     pub(crate) fn quote(self, value: &str) -> Option<String> {
         let inner = match self {
@@ -34,6 +44,12 @@ impl Shell {
         };
         Some(format!("'{inner}'"))
     }
+}
+
+/// Whether two hyphens begin a comment in the language of a fence, so that a value could cut a statement short.
+pub(crate) fn hyphens_begin_a_comment(lang: &str) -> bool {
+    let lang = lang.to_ascii_lowercase();
+    lang.ends_with("sql") || matches!(lang.as_str(), "sqlite" | "cql" | "lua")
 }
 
 /// PowerShell takes typographic quotes for single ones too; each is doubled.
