@@ -41,7 +41,7 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
     let uses = uses(text, |name| known.contains(name) || BUILT_IN.contains(&name));
     let shell = Shell::of(lang);
     let comments = hyphens_begin_a_comment(lang);
-    let quoted = quoted_positions(text, uses.iter().map(|u| u.range.start));
+    let quoted = quoted_positions(text, shell, uses.iter().map(|u| u.range.start));
     let mut filled = Filled {
         text: String::with_capacity(text.len()),
         marks: Vec::new(),
