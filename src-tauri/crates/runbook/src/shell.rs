@@ -70,7 +70,7 @@ pub(crate) fn quoted_positions(
     shell: Option<Shell>,
     positions: impl Iterator<Item = usize>,
 ) -> Vec<bool> {
-    let mut scanner = Scanner { text, shell, at: 0, quote: None, last: '\n', doubt: false };
+    let mut scanner = Scanner { text, shell, at: 0, quote: None, last: '\n', escaped: None, doubt: false };
     positions.map(|position| scanner.is_quoted_at(position)).collect()
 }
 
@@ -81,6 +81,8 @@ struct Scanner<'t> {
     quote: Option<char>,
     /// The character before `at`.
     last: char,
+    /// The place of the last character that an escape takes its meaning from; the quote of a value would be one.
+    escaped: Option<usize>,
     /// Set where quoting begins that is not followed here; from then on nothing is sure.
     doubt: bool,
 }
@@ -92,7 +94,7 @@ impl Scanner<'_> {
             self.at += c.len_utf8();
             self.step(c);
         }
-        self.quote.is_some() || self.doubt
+        self.quote.is_some() || self.doubt || self.escaped == Some(position)
     }
 
     fn step(&mut self, c: char) {
@@ -100,6 +102,7 @@ impl Scanner<'_> {
         self.doubt |= self.is_doubtful(c);
         match (self.quote, c) {
             (_, c) if self.escapes(c) => {
+                self.escaped = Some(self.at);
                 self.at += self.text[self.at..].chars().next().map_or(0, char::len_utf8);
             }
             (None, '#') if self.last.is_whitespace() || matches!(self.last, ';' | '&' | '|' | '(') => {
@@ -175,6 +178,7 @@ V "x 'y' V""#;
     #[test]
     fn each_shell_escapes_in_its_own_way() {
         assert_eq!(quoted(r"'it\'s V' V", Shell::Fish), [true, false]);
+        assert_eq!(quoted(r"\V V", Shell::Posix), [true, false]);
         assert_eq!(quoted(r"'C:\' V", Shell::Posix), [false]);
         assert_eq!(quoted(r#"cd "C:\" V \"V""#, Shell::Pwsh), [false, true]);
         assert_eq!(quoted(r#""a`"V" `"V"#, Shell::Pwsh), [true, false]);
