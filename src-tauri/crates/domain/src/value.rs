@@ -1,5 +1,8 @@
 //! Values people give for inputs and records.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
 use crate::runbook_text::ValueKind;
 use crate::{Refusal, RefusalCode};
 
@@ -22,10 +25,20 @@ pub fn check(name: &str, kind: &ValueKind, value: &str) -> Result<String, Refusa
         ValueKind::Text | ValueKind::SecretReference | ValueKind::Time if value.is_empty() => {
             refuse("it is empty")
         }
-        ValueKind::Text | ValueKind::SecretReference | ValueKind::Time => Ok(value.into()),
+        ValueKind::Text | ValueKind::SecretReference => Ok(value.into()),
+        // Only the form is checked, the words are kept as typed: any instant and zone serve to read them.
+        ValueKind::Time => match crate::time::parse(value, DateTime::<Utc>::UNIX_EPOCH, Tz::UTC) {
+            Ok(_) => Ok(value.into()),
+            Err(unread) => {
+                let message = format!("{}, for `{name}`; nothing was recorded", unread.message);
+                Err(Refusal { message, ..unread })
+            }
+        },
         ValueKind::Number if decimal(value) => Ok(value.into()),
         ValueKind::Number => refuse("it is no number"),
-        ValueKind::Percent if decimal(value.trim_end_matches('%').trim_end()) => Ok(value.into()),
+        ValueKind::Percent if decimal(value.strip_suffix('%').unwrap_or(value).trim_end()) => {
+            Ok(value.into())
+        }
         ValueKind::Percent => refuse("it is no percentage"),
         ValueKind::Duration if crate::time::duration(value).is_some() => Ok(value.into()),
         ValueKind::Duration => refuse("it is no length of time such as 90s or 15 min"),
@@ -66,6 +79,9 @@ mod tests {
             (ValueKind::Number, "-3.25"),
             (ValueKind::Percent, "0.5 %"),
             (ValueKind::Duration, "15 min"),
+            (ValueKind::Time, "about 03:10 CET"),
+            (ValueKind::Time, "2026-11-17T02:57:22Z"),
+            (ValueKind::Time, "unknown"),
             (ValueKind::Url, "https://example.org"),
             (choice.clone(), "oomkilled"),
         ];
@@ -80,6 +96,10 @@ mod tests {
             (ValueKind::Number, "1e5"),
             (ValueKind::Number, "."),
             (ValueKind::Percent, "many"),
+            (ValueKind::Percent, "5%%"),
+            (ValueKind::Time, ""),
+            (ValueKind::Time, "25:10"),
+            (ValueKind::Time, "soon"),
             (ValueKind::Duration, "soon"),
             (ValueKind::Url, "javascript:alert(1)"),
             (choice, "other"),

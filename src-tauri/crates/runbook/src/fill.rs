@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::invisible;
-use crate::shell::{Shell, quoted_positions};
+use crate::shell::{Shell, hyphens_begin_a_comment, quoted_positions};
 
 /// Names that every run knows without declaring them.
 pub const BUILT_IN: [&str; 4] = ["run.id", "run.started", "incident.id", "operator"];
@@ -34,12 +34,14 @@ pub(crate) struct Use {
 /// `lang` is the language word of its info string. `known` are the names of inputs and records; they and
 /// [`BUILT_IN`] are variables, any other `{{…}}` stays as it is. In a shell's fence a value of
 /// `[A-Za-z0-9_./:@%+=,-]+` goes in bare and any other one quoted for that shell; inside quotes of the source, in
-/// here-documents and in other languages only such a bare value fits. Control, invisible and bidirectional
+/// here-documents and in other languages only such a bare value fits. What a shell or language reads as more than itself
+/// (`%` in `cmd`, `@` and `,` in PowerShell, `--` in SQL) is not bare there. Control, invisible and bidirectional
 /// characters are refused everywhere. Nothing is filled until everything can be.
 pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &BTreeSet<String>) -> Filled {
     let uses = uses(text, |name| known.contains(name) || BUILT_IN.contains(&name));
     let shell = Shell::of(lang);
-    let quoted = quoted_positions(text, uses.iter().map(|u| u.range.start));
+    let comments = hyphens_begin_a_comment(lang);
+    let quoted = quoted_positions(text, shell, uses.iter().map(|u| u.range.start));
     let mut filled = Filled {
         text: String::with_capacity(text.len()),
         marks: Vec::new(),
@@ -53,14 +55,16 @@ pub fn fill(text: &str, lang: &str, values: &BTreeMap<String, String>, known: &B
         match values.get(&usage.name) {
             None if filled.missing.contains(&usage.name) => {}
             None => filled.missing.push(usage.name.clone()),
+            Some(value) if comments && value.contains("--") => {
+                refuse(&mut filled, usage, format!("`--` begins a comment in {lang}"));
+            }
             Some(value) => match place(value, shell, quoted) {
                 Ok(text) => {
                     let from = filled.text.len();
                     filled.text.push_str(&text);
                     filled.marks.push(from..filled.text.len());
                 }
-                Err(_) if filled.refused.iter().any(|(name, _)| *name == usage.name) => {}
-                Err(why) => filled.refused.push((usage.name.clone(), why)),
+                Err(why) => refuse(&mut filled, usage, why),
             },
         }
     }
@@ -104,15 +108,24 @@ pub(crate) fn uses(text: &str, is_variable: impl Fn(&str) -> bool) -> Vec<Use> {
     uses
 }
 
+/// Says once why a variable cannot stand here.
+fn refuse(filled: &mut Filled, usage: &Use, why: String) {
+    if !filled.refused.iter().any(|(name, _)| *name == usage.name) {
+        filled.refused.push((usage.name.clone(), why));
+    }
+}
+
 fn place(value: &str, shell: Option<Shell>, quoted: bool) -> Result<String, String> {
     if let Some(c) = value.chars().find(|c| matches!(c, '\n' | '\t') || invisible::is_invisible(*c)) {
         return Err(format!("the value holds {}, which cannot be seen in a command", invisible::name(c)));
     }
-    if is_bare(value) {
+    let special = shell.and_then(|shell| value.chars().find(|c| shell.is_special(*c)));
+    if is_bare(value) && special.is_none() {
         return Ok(value.to_owned());
     }
     let allowed = "letters, digits and _ . / : @ % + = , -";
     match shell {
+        Some(Shell::Cmd) if special.is_some() => Err("this shell reads `%` as the mark of a variable".into()),
         Some(_) if quoted => {
             Err(format!("it stands inside quotes or a here-document, where only {allowed} are safe"))
         }
@@ -170,6 +183,23 @@ mod tests {
             let got = filled("ping {{x}}", "sh", value);
             assert_eq!((got.text.as_str(), got.refused.len()), ("ping {{x}}", 1), "{value:?}");
         }
+    }
+
+    #[test]
+    fn what_a_shell_or_language_reads_as_more_than_itself_is_not_bare() {
+        assert_eq!(filled("get {{x}}", "pwsh", "a,b").text, "get 'a,b'");
+        assert_eq!(filled("get {{x}}", "pwsh", "@a").text, "get '@a'");
+        assert_eq!(filled("get \"{{x}}\"", "pwsh", "a,b").refused.len(), 1);
+        assert_eq!(filled("get {{x}}", "sh", "a,b@c%d").text, "get a,b@c%d");
+        assert_eq!(filled("get {{x}}", "cmd", "shop-1").text, "get shop-1");
+        let got = filled("get {{x}}", "cmd", "%PATH%").refused;
+        assert_eq!(got, [("x".to_owned(), "this shell reads `%` as the mark of a variable".to_owned())]);
+        for lang in ["sql", "SQL", "postgresql", "plsql", "cql"] {
+            let got = filled("delete from t where id = {{x}} and shop = 4", lang, "1--");
+            assert_eq!((got.marks.len(), got.refused.len()), (0, 1), "{lang}");
+            assert_eq!(filled("where id = {{x}}", lang, "-1").text, "where id = -1", "{lang}");
+        }
+        assert_eq!(filled("rate({{x}})", "promql", "a--b").text, "rate(a--b)");
     }
 
     #[test]

@@ -88,7 +88,8 @@ pub(super) fn quotes(document: &Document, found: &mut Vec<Diagnostic>) {
     let known: BTreeSet<&str> = names(document).collect();
     for command in document.steps.iter().flat_map(|s| &s.commands).filter(|c| Shell::of(&c.lang).is_some()) {
         let used = uses(&command.text, |name| known.contains(name) || BUILT_IN.contains(&name));
-        let quoted = quoted_positions(&command.text, used.iter().map(|u| u.range.start));
+        let quoted =
+            quoted_positions(&command.text, Shell::of(&command.lang), used.iter().map(|u| u.range.start));
         for (usage, _) in used.iter().zip(quoted).filter(|(_, quoted)| *quoted) {
             let above = command.text[..usage.range.start].matches('\n').count();
             let line = command.line + 1 + crate::source::to_u32(above);
