@@ -73,7 +73,7 @@ fn begins(window: &Window<'_>) {
     window.sees("Your name in the record").types("A. Meier\n").sees("Nothing is running");
     window.sees("The shipped runbooks are in your library").press("g r");
     window.sees("crashloop-after-image-update runbook team-platform 26 1 nothing found");
-    window.sees("hotfix-procedure runbook team-platform 35 1 nothing found").sees("3 of 3");
+    window.sees("hotfix-procedure runbook team-platform 35 1 nothing found").sees("29 of 29");
 }
 
 /// One line is enough to declare; ten more are pasted as they were written down elsewhere.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use decklog_app::{Command, SHIPPED};
 use decklog_domain::incident::{IncidentKind, Severity};
+use decklog_domain::run::RunCommand;
 
 use crate::desk::Desk;
 use crate::walk;
@@ -24,11 +25,15 @@ fn name(file: &Path) -> String {
     file.file_name().unwrap().to_string_lossy().into_owned()
 }
 
+/// Everything that ships, by folder.
+fn all() -> Vec<PathBuf> {
+    ["runbooks", "playbooks", "templates"].into_iter().flat_map(files).collect()
+}
+
 #[test]
 fn shipped_files_have_no_findings() {
-    let files = [files("runbooks"), files("templates")].concat();
-    assert!(files.len() >= 3);
-    for file in files {
+    assert_eq!((files("runbooks").len(), files("playbooks").len(), files("templates").len()), (15, 5, 9));
+    for file in all() {
         let findings = decklog_runbook::lint(&std::fs::read(&file).unwrap(), &name(&file), Some(TODAY));
         assert!(findings.is_empty(), "{}: {findings:#?}", name(&file));
     }
@@ -39,27 +44,43 @@ fn every_file_of_the_folder_is_shipped() {
     let mut desk = Desk::new();
     let imported = desk.act(Command::ImportRunbooks { paths: vec![SHIPPED.into()] });
     let shipped: BTreeSet<String> = imported.files.iter().map(|file| name(Path::new(&file.path))).collect();
-    let there: BTreeSet<String> =
-        [files("runbooks"), files("templates")].concat().iter().map(|file| name(file)).collect();
-    assert_eq!(shipped, there);
+    assert_eq!(shipped, all().iter().map(|file| name(file)).collect());
 }
 
 #[test]
-fn shipped_runbooks_can_be_followed_to_their_end_by_every_first_answer() {
+fn shipped_runbooks_and_playbooks_can_be_followed_to_their_end() {
     let mut desk = Desk::new();
     desk.act(Command::ImportRunbooks { paths: vec![SHIPPED.into()] });
-    for file in files("runbooks") {
+    for file in [files("runbooks"), files("playbooks")].concat() {
         let slug = name(&file).replace(".md", "");
-        let walked = walk::to_the_end(&mut desk, &slug);
-        assert_eq!(walked.footer, "COMPLETE", "{slug}");
-        let mut entered = walked.entered;
-        for answer in 2..=4 {
-            entered.extend(walk::to_the_end_by(&mut desk, &slug, |visit| answer + visit - 1).entered);
+        assert_eq!(walk::to_the_end(&mut desk, &slug).footer, "COMPLETE", "{slug}");
+        let training = desk.app().training(&slug).unwrap();
+        assert!((2..=4).contains(&training.questions.len()), "{slug}: questions");
+        for question in training.questions {
+            let right = question.right.len();
+            assert!((1..question.options.len()).contains(&right), "{slug}: {}", question.question);
         }
-        let steps = desk.app().runbook(&slug).unwrap().document.steps.len();
-        assert!(entered.len() * 2 > steps, "{slug}: the answers led to {} of {steps} steps", entered.len());
     }
     desk.holds();
+}
+
+#[test]
+fn every_branch_of_some_is_taken() {
+    let mut desk = Desk::new();
+    desk.act(Command::ImportRunbooks { paths: vec![SHIPPED.into()] });
+    for slug in ["hotfix-procedure", "cdn-asset-404", "flag-enabled-by-mistake"] {
+        let mut entered = BTreeSet::new();
+        for answer in 1..=6 {
+            entered.extend(walk::to_the_end_by(&mut desk, slug, |visit| answer + visit - 1).entered);
+        }
+        for exit in [RunCommand::Rollback, RunCommand::Escalate] {
+            entered.extend(walk::by_exit(&mut desk, slug, exit));
+        }
+        let document = desk.app().runbook(slug).unwrap().document;
+        let missing: Vec<&str> =
+            document.steps.iter().map(|step| step.id.as_str()).filter(|id| !entered.contains(*id)).collect();
+        assert!(missing.is_empty(), "{slug}: never entered: {missing:?}");
+    }
 }
 
 #[test]

@@ -28,6 +28,19 @@ pub(crate) fn to_the_end_by(desk: &mut Desk, runbook: &str, answer: impl Fn(u32)
     let inputs = BTreeMap::new();
     let start = Command::StartRun { runbook: runbook.to_owned(), incident: None, drill: true, inputs };
     let run = desk.act(start).records[0].subject.clone();
+    walk(desk, runbook, run, &answer)
+}
+
+/// Starts a run and leaves it at once for Rollback or Escalate; gives the steps that were entered.
+pub(crate) fn by_exit(desk: &mut Desk, runbook: &str, exit: RunCommand) -> BTreeSet<String> {
+    let inputs = BTreeMap::new();
+    let start = Command::StartRun { runbook: runbook.to_owned(), incident: None, drill: true, inputs };
+    let run = desk.act(start).records[0].subject.clone();
+    desk.act(Command::Run { run: run.clone(), act: exit });
+    walk(desk, runbook, run, &|visit| visit).entered
+}
+
+fn walk(desk: &mut Desk, runbook: &str, run: String, answer: &dyn Fn(u32) -> u32) -> Walked {
     let evidence = desk.write("evidence.txt", "what was seen\n");
     let act = |desk: &mut Desk, act: RunCommand, attach: Vec<std::path::PathBuf>| {
         let request = desk.request(Command::Run { run: run.clone(), act: act.clone() });
@@ -52,9 +65,18 @@ pub(crate) fn to_the_end_by(desk: &mut Desk, runbook: &str, answer: impl Fn(u32)
             act(desk, RunCommand::RequestApproval, Vec::new());
             approve(desk, &run, approval.count);
         }
+        // What the step calls begins with the values it is given; it is followed by a walk of its own.
+        if let Some(child) = &step.child
+            && child.runs.is_empty()
+        {
+            assert_eq!(child.problem, None, "{runbook}: {}", child.path);
+            let child = desk.act(Command::StartChild { run: run.clone() }).records[0].subject.clone();
+            let why = "followed elsewhere".to_owned();
+            desk.act(Command::Run { run: child, act: RunCommand::Stop { why } });
+        }
         let attach =
             if step.evidence.iter().any(|field| field.required) { vec![evidence.clone()] } else { vec![] };
-        act(desk, RunCommand::Done(done(&step, &answer)), attach);
+        act(desk, RunCommand::Done(done(&step, answer)), attach);
     }
     panic!("{runbook}: the path has no end");
 }
@@ -72,7 +94,7 @@ fn approve(desk: &mut Desk, run: &str, count: u32) {
     }
 }
 
-fn done(step: &StepView, answer: impl Fn(u32) -> u32) -> Done {
+fn done(step: &StepView, answer: &dyn Fn(u32) -> u32) -> Done {
     let answers = step.answers.len() as u32;
     let choose = (answers > 0).then(|| ((answer(step.visit) - 1) % answers + 1).to_string());
     let set = step.records.iter().map(|record| (record.name.clone(), fitting(&record.kind))).collect();

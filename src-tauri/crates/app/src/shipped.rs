@@ -22,9 +22,35 @@ macro_rules! shipped {
 
 /// Every file of `runbooks/`.
 pub(crate) const FILES: &[Shipped] = shipped![
+    "playbooks/decide-the-response.md",
+    "playbooks/game-day.md",
+    "playbooks/release-decklog.md",
+    "playbooks/security-incident.md",
+    "playbooks/service-outage.md",
+    "runbooks/autoscaler-runaway-cost.md",
+    "runbooks/cdn-asset-404.md",
     "runbooks/crashloop-after-image-update.md",
+    "runbooks/data-corruption-in-migration.md",
+    "runbooks/exploited-vulnerability.md",
+    "runbooks/flag-enabled-by-mistake.md",
+    "runbooks/function-fails-after-secret-rotation.md",
     "runbooks/hotfix-procedure.md",
+    "runbooks/login-broken-after-token-expiry.md",
+    "runbooks/merge-back-lost.md",
+    "runbooks/payment-provider-tls.md",
+    "runbooks/rotate-leaked-secret.md",
+    "runbooks/schema-mismatch.md",
+    "runbooks/serverless-cold-starts.md",
+    "runbooks/third-party-rate-limit.md",
+    "templates/audit-cover.md",
+    "templates/customer-summary.md",
+    "templates/hotfix-record.md",
+    "templates/postmortem-short.md",
     "templates/postmortem.md",
+    "templates/status-customers.md",
+    "templates/status-management.md",
+    "templates/status-support.md",
+    "templates/status-team.md",
 ];
 
 /// The text of the postmortem template.
