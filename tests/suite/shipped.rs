@@ -68,7 +68,7 @@ fn shipped_runbooks_and_playbooks_can_be_followed_to_their_end() {
 fn every_branch_of_some_is_taken() {
     let mut desk = Desk::new();
     desk.act(Command::ImportRunbooks { paths: vec![SHIPPED.into()] });
-    for slug in ["hotfix-procedure", "cdn-asset-404", "flag-enabled-by-mistake"] {
+    for slug in ["cdn-asset-404", "flag-enabled-by-mistake", "schema-mismatch"] {
         let mut entered = BTreeSet::new();
         for answer in 1..=6 {
             entered.extend(walk::to_the_end_by(&mut desk, slug, |visit| answer + visit - 1).entered);

@@ -131,6 +131,16 @@ function laidOut() {
   }
 }
 
+/** The words of a row stand in their row and lie over no other. */
+function inRows() {
+  for (const words of document.querySelectorAll("main li .words")) {
+    const [row, own] = [words.closest("li"), words.firstElementChild ?? words];
+    const [outer, inner] = [row, own].map((box) => box.getBoundingClientRect());
+    if (inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1)
+      fault(`it reaches out of its row: ${words.outerHTML.slice(0, 200)}`);
+  }
+}
+
 /** The rest of the screen has its room, and nothing lies over it but messages, which have their place. */
 function uncovered() {
   for (const part of document.querySelectorAll(PARTS)) {
@@ -166,6 +176,7 @@ function seen(element) {
 function wellBehaved() {
   inert();
   laidOut();
+  inRows();
   uncovered();
 }
 
