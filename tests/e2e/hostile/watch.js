@@ -18,7 +18,8 @@ const FETCHING = [
   "style",
 ];
 // Of the frame around every text.
-const PARTS = "nav[aria-label=Screens], .page-header, main, footer[aria-label=Status]";
+const PARTS =
+  "nav[aria-label=Screens], .page-header, main, footer[aria-label=Status]";
 const CLOBBERING = ["id", "name"];
 const leadsWell = (address) =>
   /^(https?:\/\/|mailto:)/i.test(address) ||
