@@ -64,8 +64,8 @@ describe("shown", () => {
   });
 });
 
-it("counts words in their order", () => {
-  expect(counted(["b", "a", "b"])).toEqual([
+it("counts words, the most first", () => {
+  expect(counted(["a", "b", "b"])).toEqual([
     ["b", 2],
     ["a", 1],
   ]);

@@ -75,9 +75,9 @@ export function shown(
   return rows;
 }
 
-/** How many there are of each word, in the order of the first of them. */
+/** How many there are of each word, the most first. */
 export function counted(words: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts];
+  return [...counts].sort((a, b) => b[1] - a[1]);
 }
