@@ -121,7 +121,11 @@ fn a_drill_of_a_playbook_calls_its_runbook_and_comes_back() {
 
     // What the library lacks, and what would never end, is said where it stands; neither holds anybody up.
     window.sees("Vendor call").sees("the library has no runbook `./vendor-call.md`");
-    window.sees("The step can be followed by hand.").press("Ctrl+Enter").sees("Begin anew").press("Enter");
+    window
+        .sees("The step can be followed by hand.")
+        .press("Ctrl+Enter")
+        .sees("with service = checkout-api")
+        .press("Enter");
     window.sees("is what RUN-2026-001 follows already; nothing was started").press("Ctrl+Enter");
     window.sees("One line in the channel.").press("Ctrl+Enter").sees("The end of the path");
 
